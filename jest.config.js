@@ -56,6 +56,7 @@ export default {
       testEnvironment: "jsdom",
       testMatch: ["<rootDir>/test/**/*.test.tsx"],
       setupFiles: ["<rootDir>/test/support/dom.ts"],
+      moduleNameMapper: { "^@fluentui/react-icons$": "<rootDir>/test/support/icons.cjs" },
     },
     {
       ...shared,

@@ -20,8 +20,6 @@ const quiet = [
 
 /** The longest anything on the screen may take; generous, since two cores run everything. */
 export const patienceMs = 30_000;
-/** How long the events of the week shown may take to appear. */
-const chipMs = 6_000;
 
 /** How much of a page's text is told when a test fails. */
 const seenLength = 2_000;
@@ -204,19 +202,19 @@ export async function openOutlook(context: BrowserContext, stack: Stack, query =
     },
     async open(subject: string): Promise<void> {
       const first = chip(subject).first();
-      const seen = (): Promise<boolean> =>
-        first.waitFor({ timeout: chipMs }).then(
-          () => true,
-          () => false,
-        );
       // Weeks begin on a Monday: what is planned for tomorrow may stand on the next page, and what is for
-      // today on the one before where tomorrow's was opened. A week that was only slow to load is found
-      // again by going back.
+      // today on the one before where tomorrow's was opened. It may be on its way from the ERP as well,
+      // so that all three are looked at in turn.
       const [next, previous] = [/^(Next|Weiter)$/, /^(Previous|Zurück)$/];
-      for (const turn of [next, previous, previous]) {
-        if (await seen()) break;
+      const turns = [next, previous, previous, next];
+      await eventually(async () => {
+        await page.locator(".calendar:not([aria-busy])").waitFor();
+        if ((await first.count()) > 0) return true;
+        const turn = turns.shift()!;
+        turns.push(turn);
         await page.getByRole("button", { name: turn }).click();
-      }
+        return false;
+      });
       await first.click();
       await page.getByRole("heading", { name: subject }).first().waitFor();
     },

@@ -98,6 +98,7 @@ function nextHalfHour(): string {
 function goTo(chosen: string): void {
   day = chosen;
   shownRange = "";
+  shell.calendar.ariaBusy = "true";
   showCalendar();
   poller.soon();
 }
@@ -141,6 +142,7 @@ async function refresh(): Promise<void> {
     events = fresh;
     shownRange = range;
     showCalendar();
+    shell.calendar.ariaBusy = null;
   }
   if (item?.mode === "read") await refreshOpenEvent(item);
 }
