@@ -100,13 +100,12 @@ function routeOf(
   method: string,
   path: string,
 ): { route: Route; params: Record<string, string> } {
-  const matches = gateway.routes.flatMap((route) => {
+  for (const route of gateway.routes) {
+    if (route.method !== method) continue;
     const match = route.pattern.exec(path);
-    return match ? [{ route, params: { ...match.groups } }] : [];
-  });
-  const match = matches.find(({ route }) => route.method === method);
-  if (match) return match;
-  if (matches.length > 0) {
+    if (match) return { route, params: { ...match.groups } };
+  }
+  if (gateway.routes.some(({ pattern }) => pattern.test(path))) {
     throw new GraphError(
       405,
       "Request_BadRequest",

@@ -95,8 +95,10 @@ function createReference(slice: Slice): GraphReference {
     method: string,
     path: string,
   ): { template: string; operation?: Operation } | undefined {
-    const known = templates.filter(({ pattern }) => pattern.test(path));
-    const best = known.find(({ methods }) => methods[method.toLowerCase()]) ?? known[0];
+    const name = method.toLowerCase();
+    const best =
+      templates.find(({ methods, pattern }) => methods[name] && pattern.test(path)) ??
+      templates.find(({ pattern }) => pattern.test(path));
     if (best === undefined) return undefined;
     const operation = best.methods[method.toLowerCase()];
     return { template: best.template, ...(operation && { operation }) };
