@@ -36,7 +36,12 @@ export type MailProblem =
   | "no-starttls"
   | "tls-mismatch"
   | "certificate"
+  /** Of user and password. */
   | "sign-in-refused"
+  /** Of Microsoft Entra ID's token: the mailbox was not given to the application. */
+  | "token-refused"
+  /** Exchange lets nobody sign in to this mailbox, or to any, by SMTP. */
+  | "smtp-auth-off"
   | "sign-in-unsupported"
   | "consent-missing"
   | "signed-out"
@@ -88,6 +93,8 @@ const again: Readonly<Record<MailProblem, Again>> = {
   "tls-mismatch": "hourly",
   certificate: "hourly",
   "sign-in-refused": "hourly",
+  "token-refused": "hourly",
+  "smtp-auth-off": "hourly",
   "sign-in-unsupported": "hourly",
   "consent-missing": "hourly",
   "signed-out": "hourly",

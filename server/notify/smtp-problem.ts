@@ -1,5 +1,8 @@
 import { tlsFailureIn } from "../lib/tls-failure.ts";
+import type { MailTransport } from "../settings/mail.ts";
 import { MailError, type MailErrorFacts, type MailProblem } from "./mailer.ts";
+
+type SignIn = Extract<MailTransport, { kind: "smtp" }>["signIn"];
 
 /** What nodemailer says about a failure. */
 interface SmtpFailure {
@@ -16,20 +19,20 @@ interface SmtpFailure {
 /**
  * A failure of SMTP in our words: the one place that knows nodemailer's codes and the server's.
  * @param given whether the whole mail had been handed over.
- * @param signsIn whether we sign in at all.
+ * @param signIn how we prove who sends.
  */
-export function smtpProblem(error: unknown, given: boolean, signsIn: boolean): MailError {
+export function smtpProblem(error: unknown, given: boolean, signIn: SignIn): MailError {
   if (error instanceof MailError) return error;
   const failure = readFailure(error);
-  const [code, facts] = judge(failure, given, signsIn);
+  const [code, facts] = judge(failure, given, signIn);
   return new MailError(code, said(failure), { ...facts, cause: error });
 }
 
 type Judgement = readonly [MailProblem, MailErrorFacts];
 
-function judge(failure: SmtpFailure, given: boolean, signsIn: boolean): Judgement {
+function judge(failure: SmtpFailure, given: boolean, signIn: SignIn): Judgement {
   const { status } = failure;
-  if (status > 0) return judgeAnswer(failure, signsIn);
+  if (status > 0) return judgeAnswer(failure, signIn);
   const tls = judgeTls(failure);
   if (tls !== undefined) return tls;
   if (given) return ["uncertain", {}];
@@ -49,22 +52,26 @@ function judge(failure: SmtpFailure, given: boolean, signsIn: boolean): Judgemen
 }
 
 /** The server answered: what it says is certain. */
-function judgeAnswer(
-  { code, command, status, response }: SmtpFailure,
-  signsIn: boolean,
-): Judgement {
+function judgeAnswer({ code, command, status, response }: SmtpFailure, signIn: SignIn): Judgement {
   // 421: it closes; 450 to 452: busy or full just now. Greylisting answers so as well.
   const isPassing = status < 500;
   if (command === "STARTTLS" || code === "ETLS") return ["no-starttls", { field: "security" }];
   if (code === "EAUTH" || command.startsWith("AUTH")) {
     // 504: it does not know this way to sign in; 454: it cannot check just now.
     if (status === 504) return ["sign-in-unsupported", { field: "user" }];
-    return isPassing ? ["unavailable", {}] : ["sign-in-refused", { field: "password" }];
+    if (isPassing) return ["unavailable", {}];
+    // Exchange Online's words (https://aka.ms/smtp_auth_disabled): for this mailbox, or for all of them.
+    if (/SmtpClientAuthentication is disabled/i.test(response)) {
+      return ["smtp-auth-off", { field: "user" }];
+    }
+    return signIn === "oauth"
+      ? ["token-refused", { field: "user" }]
+      : ["sign-in-refused", { field: "password" }];
   }
   if (isPassing)
     return [/4\.7\.\d|too many|rate/i.test(response) ? "throttled" : "unavailable", {}];
   // It wants to know first who we are.
-  if (status === 530 && !signsIn) return ["sign-in-refused", { field: "user" }];
+  if (status === 530 && signIn === "none") return ["sign-in-refused", { field: "user" }];
   if (command === "MAIL FROM") return ["sender-refused", { field: "sender" }];
   if (command === "RCPT TO") {
     // Relaying is refused for who we are, not for whom it is to.

@@ -53,7 +53,7 @@ export function createSmtpMailer(deps: SmtpDeps): Mailer {
         await transport.verify();
         return "proved";
       } catch (error) {
-        throw smtpProblem(error, false, signIn.kind !== "none");
+        throw smtpProblem(error, false, signIn.kind);
       } finally {
         transport.close();
       }
@@ -75,7 +75,7 @@ export function createSmtpMailer(deps: SmtpDeps): Mailer {
           envelope: { from: mail.from.address, to: [mail.to.address] },
         });
       } catch (error) {
-        throw smtpProblem(error, given, signIn.kind !== "none");
+        throw smtpProblem(error, given, signIn.kind);
       } finally {
         transport.close();
       }

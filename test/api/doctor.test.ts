@@ -162,6 +162,8 @@ describe("mail", () => {
     ["throttled", "warning"],
     ["unavailable", "warning"],
     ["sign-in-refused", "failed"],
+    ["token-refused", "failed"],
+    ["smtp-auth-off", "failed"],
   ] as const)("a mail server's %s is a %s", async (code, state) => {
     const check = async () => {
       throw new MailError(code, "It says no.");

@@ -131,7 +131,22 @@ describe("a mail server tells which setting is wrong", () => {
     const by = (token: string) =>
       desk.mailer({ signIn: { kind: "oauth", user: smtpAccount.user, token: async () => token } });
     expect(await failureOf(by(goodToken))).toBeNull();
-    expect(await failureOf(by("old"))).toEqual({ code: "sign-in-refused", field: "password" });
+    // There is no password that could be wrong: the mailbox was not given to the application.
+    expect(await failureOf(by("old"))).toEqual({ code: "token-refused", field: "user" });
+    await expect(by("old").check()).rejects.toMatchObject({ code: "token-refused" });
+  });
+
+  it("that Exchange lets nobody sign in to this mailbox by SMTP, whatever proves who he is", async () => {
+    const message =
+      "5.7.139 Authentication unsuccessful, SmtpClientAuthentication is disabled for the Mailbox.";
+    const off = { code: "smtp-auth-off", field: "user" };
+    desk.faults.add({ stage: "sign-in", status: 535, message, times: 1 });
+    expect(await failureOf(desk.mailer())).toEqual(off);
+    // A token is offered twice.
+    desk.faults.add({ stage: "sign-in", status: 535, message, times: 2 });
+    const token = async () => goodToken;
+    const signIn = { kind: "oauth", user: smtpAccount.user, token } as const;
+    expect(await failureOf(desk.mailer({ signIn }))).toEqual(off);
   });
 
   it("the recipient", async () => {

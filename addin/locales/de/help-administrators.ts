@@ -86,7 +86,7 @@ export const helpForAdministrators: typeof english = {
     title: "Mailversand",
     text: [
       "Für alle hier, für ein Unternehmen oder für eine Firma des ERP: über Microsoft 365 oder einen Mailserver, und wer von Fehlern erfährt. Eine Testmail beweist es. Mails sagen, dass etwas wartet, nie was.",
-      "Üblich ist Port 587 mit STARTTLS, gut ist auch 465 mit TLS; 25 ist für Server untereinander. Exchange Online will XOAUTH2 statt eines Kennworts.",
+      "Üblich ist Port 587 mit STARTTLS, gut ist auch 465 mit TLS; 25 ist für Server untereinander. Exchange Online will XOAUTH2 statt eines Kennworts: Wählen Sie es, dann stehen darunter die Befehle, mit denen ein Administrator von Exchange die Anwendung in das Postfach lässt.",
     ],
   },
   "service-health": {

@@ -85,7 +85,7 @@ export const helpForAdministrators = {
     title: "Mail",
     text: [
       "For everybody here, a company, or one company of the ERP: by Microsoft 365 or a mail server, and who hears of failures. A test mail proves it. Mails say that something waits, never what.",
-      "Port 587 with STARTTLS is usual, 465 with TLS is good as well; 25 is meant for servers among themselves. Exchange Online wants XOAUTH2 instead of a password.",
+      "Port 587 with STARTTLS is usual, 465 with TLS is good as well; 25 is meant for servers among themselves. Exchange Online wants XOAUTH2 instead of a password: choose it, and the commands by which an administrator of Exchange lets the application into the mailbox stand below.",
     ],
   },
   "service-health": {

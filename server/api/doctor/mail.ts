@@ -163,6 +163,16 @@ const remedies: Readonly<Partial<Record<MailProblem, Mended>>> = {
       "Enter the server by the name in its certificate; an authority of your own is named in OUTBOUND_CA_FILE.",
   },
   "sign-in-refused": signIn,
+  "token-refused": {
+    fixedBy: "administrator",
+    remedy:
+      "An administrator of Exchange gives that mailbox to the application; the commands stand under Service, Mail, below Sign-in.",
+  },
+  "smtp-auth-off": {
+    fixedBy: "administrator",
+    remedy:
+      "An administrator of Exchange allows authenticated SMTP for that mailbox: Set-CASMailbox with -SmtpClientAuthenticationDisabled $false.",
+  },
   "sign-in-unsupported": signIn,
   "consent-missing": {
     fixedBy: "administrator",

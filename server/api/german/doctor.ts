@@ -233,6 +233,10 @@ export const ofDoctor: Readonly<Record<string, string>> = {
     "Sehen Sie unter Verwaltung, Mailversand, nach den Einstellungen, und senden Sie dort eine Testmail.",
   "Enter user and password again under Service, Mail; some servers want a password made for applications.":
     "Geben Sie unter Verwaltung, Mailversand, Benutzer und Kennwort neu ein; manche Server wollen ein Kennwort für Anwendungen.",
+  "An administrator of Exchange gives that mailbox to the application; the commands stand under Service, Mail, below Sign-in.":
+    "Ein Administrator von Exchange gibt der Anwendung dieses Postfach; die Befehle stehen unter Verwaltung, Mailversand, bei der Anmeldung.",
+  "An administrator of Exchange allows authenticated SMTP for that mailbox: Set-CASMailbox with -SmtpClientAuthenticationDisabled $false.":
+    "Ein Administrator von Exchange erlaubt für dieses Postfach die Anmeldung per SMTP: Set-CASMailbox mit -SmtpClientAuthenticationDisabled $false.",
   "Choose under Service, Mail STARTTLS with port 587, or TLS with port 465.":
     "Wählen Sie unter Verwaltung, Mailversand, STARTTLS mit Port 587 oder TLS mit Port 465.",
   "If that server is meant, add it to SMTP_PRIVATE_HOSTS.":

@@ -23,7 +23,7 @@ const setup: MailSetup = {
   ...{ tenantId: "contoso", above, aboveIs: "operator", own: above, hasPassword: true },
   revision: "1",
   ...{ tenants: [], looksAtAll: false },
-  ...{ companies: [], testTo: "me@contoso.example" },
+  ...{ companies: [], clientId: "app-1", testTo: "me@contoso.example" },
 };
 const draft = (more: Partial<MailDraft> = {}): MailDraft => ({ ...draftOf(setup), ...more });
 

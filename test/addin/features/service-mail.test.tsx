@@ -14,7 +14,7 @@ const me: Me = {
   ...{ name: "Katherine", address: "katherine@contoso.example", tenantId: "contoso" },
   ...{ userId: "k", administers: "tenant", audits: "tenant", awaitsAdministrator: false },
 };
-const setup = (footer: string): MailSetup => {
+const setup = (footer: string, more: Partial<MailSetup> = {}): MailSetup => {
   const own: MailSetup["above"] = {
     ...{ transport: { kind: "none" }, sender: "", senderName: "Sync to ERP", footer },
     ...{ historyDays: 30, alertsTo: [], language: "en", erpDownMinutes: 30 },
@@ -22,7 +22,8 @@ const setup = (footer: string): MailSetup => {
   return {
     ...{ tenants: [], looksAtAll: false },
     ...{ tenantId: "contoso", above: own, aboveIs: "nothing", own, hasPassword: false },
-    ...{ revision: `of ${footer}`, companies: [], testTo: me.address },
+    ...{ revision: `of ${footer}`, companies: [], clientId: "app-1", testTo: me.address },
+    ...more,
   };
 };
 
@@ -72,4 +73,27 @@ it("begins with what holds when it is opened, not with an earlier visit, and say
   });
   fireEvent.click(screen.getByRole("button", { name: words.save }));
   await waitFor(() => expect(sent).toMatchObject([{ revision: "of somebody else's" }]));
+});
+
+it("shows what an administrator of Exchange does for a token, with the ids filled in", async () => {
+  const own: MailSetup["above"] = {
+    ...setup("").above,
+    ...{ sender: "info@contoso.example" },
+    transport: {
+      ...{ kind: "smtp", host: "smtp.office365.com", port: 587, security: "starttls" },
+      ...{ signIn: "oauth", user: "sync@contoso.example" },
+    },
+  };
+  const ask = async ({ path }: { path: string }) =>
+    path === servicePaths.mailSetup.path ? setup("", { own }) : { mails: [], total: 0 };
+  await show(<MailPanel me={me} about={null} />, { api: { ask: ask as Api["ask"] } });
+  fireEvent.click(screen.getByRole("button", { name: words.exchange.title }));
+  for (const line of [
+    /appId eq 'app-1'/,
+    /^Add-MailboxPermission "sync@contoso.example"/,
+    /^Add-RecipientPermission "info@contoso.example"/,
+    /^Set-CASMailbox "sync@contoso.example"/,
+  ]) {
+    expect(screen.getByText(line, { selector: "code" })).toBeTruthy();
+  }
 });

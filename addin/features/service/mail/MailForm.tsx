@@ -123,7 +123,11 @@ export function MailForm({ setup, queryKey, level, mayChange }: MailFormProps) {
           {draft.usesAbove ? (
             <Above setup={setup} />
           ) : (
-            <TransportFields {...fields} hasPassword={setup.hasPassword} />
+            <TransportFields
+              {...fields}
+              hasPassword={setup.hasPassword}
+              clientId={setup.clientId}
+            />
           )}
         </CardSection>
         {!draft.usesAbove && (

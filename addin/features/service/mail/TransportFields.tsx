@@ -1,6 +1,7 @@
 import { Field, MessageBar, MessageBarBody, Radio, RadioGroup } from "@fluentui/react-components";
 import { Choice } from "../../../components/Choice.tsx";
 import { useWordsOf } from "../../../locales/locale.ts";
+import { ExchangeSteps } from "./ExchangeSteps.tsx";
 import { warningsOf, withSecurity, type MailDraft } from "./draft.ts";
 import { TextField, type FieldsProps } from "./TextField.tsx";
 import { words as allWords } from "./words.ts";
@@ -12,6 +13,7 @@ const signIns = ["password", "oauth", "none"] as const;
 
 export interface TransportFieldsProps extends FieldsProps {
   readonly hasPassword: boolean;
+  readonly clientId: string;
 }
 
 /** By which way mail goes, and who it comes from. */
@@ -57,7 +59,7 @@ export function TransportFields(props: TransportFieldsProps) {
 }
 
 function SmtpFields(props: TransportFieldsProps) {
-  const { draft, change, mistakes, hasPassword } = props;
+  const { draft, change, mistakes, hasPassword, clientId } = props;
   const words = useWordsOf(allWords);
   const { security: mistake } = mistakes;
   return (
@@ -90,6 +92,9 @@ function SmtpFields(props: TransportFieldsProps) {
         onChange={(signIn) => change({ signIn })}
       />
       {draft.signIn !== "none" && <TextField {...props} name="user" label={words.user} required />}
+      {draft.signIn === "oauth" && (
+        <ExchangeSteps clientId={clientId} user={draft.user} sender={draft.sender} />
+      )}
       {draft.signIn === "password" && (
         <TextField
           {...props}

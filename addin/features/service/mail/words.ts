@@ -53,7 +53,18 @@ const en = {
   signInHints: {
     none: "The server must take mail from this machine without asking who it is.",
     oauth:
-      "For Exchange Online: grant the application SMTP.SendAsApp, and give it the mailbox in Exchange.",
+      "For Exchange Online. The application proves itself by its own token, without a password; an administrator of Exchange lets it into the mailbox once, as below.",
+  },
+  exchange: {
+    title: "What an administrator of Exchange does for it",
+    permission:
+      "In the registration, API permissions, Add a permission, APIs my organization uses, Office 365 Exchange Online, Application permissions: add this one, and grant admin consent.",
+    connect: "In PowerShell, signed in as an administrator of Exchange:",
+    known:
+      "Tell Exchange of the application (the second line only where it is not known there yet):",
+    mailbox: "Let it into the mailbox that sends:",
+    smtp: "Allow that mailbox to sign in by SMTP, which is off in most organizations:",
+    then: "Until all parts of Exchange know it, half an hour may pass. Then send a test mail.",
   },
   user: "User",
   password: "Password",
@@ -129,6 +140,14 @@ const en = {
     "sign-in-refused": {
       title: "The server refuses the sign-in",
       text: "Check user and password. Some servers want a password made for applications, or a token.",
+    },
+    "token-refused": {
+      title: "Exchange does not let the application into this mailbox",
+      text: "No password is meant: the application’s token was refused. An administrator of Exchange goes through the steps below Sign-in for exactly the mailbox that is entered as user; after that it can take half an hour.",
+    },
+    "smtp-auth-off": {
+      title: "This mailbox may not sign in by SMTP",
+      text: "Exchange has it switched off, for this mailbox or for all. An administrator of Exchange switches it on for this one (Set-CASMailbox with -SmtpClientAuthenticationDisabled $false), or send through Microsoft 365 (Graph).",
     },
     "sign-in-unsupported": {
       title: "The server does not know this kind of sign-in",
@@ -252,7 +271,18 @@ const de: typeof en = {
   signInHints: {
     none: "Der Server muss Mails von diesem Rechner annehmen, ohne zu fragen, wer er ist.",
     oauth:
-      "Für Exchange Online: Erteilen Sie der Anwendung SMTP.SendAsApp, und geben Sie ihr in Exchange das Postfach frei.",
+      "Für Exchange Online. Die Anwendung weist sich ohne Kennwort durch ihr eigenes Token aus; ein Administrator von Exchange lässt sie einmal in das Postfach, siehe unten.",
+  },
+  exchange: {
+    title: "Was ein Administrator von Exchange dafür tut",
+    permission:
+      "In der Registrierung, API-Berechtigungen, Berechtigung hinzufügen, Von meiner Organisation verwendete APIs, Office 365 Exchange Online, Anwendungsberechtigungen: diese hinzufügen und die Administratorzustimmung erteilen.",
+    connect: "In PowerShell, angemeldet als Administrator von Exchange:",
+    known:
+      "Exchange die Anwendung bekannt machen (die zweite Zeile nur, wo es sie noch nicht kennt):",
+    mailbox: "Sie in das Postfach lassen, das sendet:",
+    smtp: "Diesem Postfach die Anmeldung per SMTP erlauben, die in den meisten Unternehmen abgeschaltet ist:",
+    then: "Bis alle Teile von Exchange es wissen, kann eine halbe Stunde vergehen. Senden Sie danach eine Testmail.",
   },
   user: "Benutzer",
   password: "Kennwort",
@@ -332,6 +362,14 @@ const de: typeof en = {
     "sign-in-refused": {
       title: "Der Server lehnt die Anmeldung ab",
       text: "Prüfen Sie Benutzer und Kennwort. Manche Server wollen ein Kennwort für Anwendungen oder ein Token.",
+    },
+    "token-refused": {
+      title: "Exchange lässt die Anwendung nicht in dieses Postfach",
+      text: "Es geht um kein Kennwort: Das Token der Anwendung wurde abgelehnt. Ein Administrator von Exchange geht die Schritte bei der Anmeldung durch, für genau das Postfach, das als Benutzer eingetragen ist; danach kann es eine halbe Stunde dauern.",
+    },
+    "smtp-auth-off": {
+      title: "Dieses Postfach darf sich nicht per SMTP anmelden",
+      text: "Exchange hat es abgeschaltet, für dieses Postfach oder für alle. Ein Administrator von Exchange schaltet es für dieses ein (Set-CASMailbox mit -SmtpClientAuthenticationDisabled $false), oder senden Sie über Microsoft 365 (Graph).",
     },
     "sign-in-unsupported": {
       title: "Der Server kennt diese Art der Anmeldung nicht",

@@ -75,6 +75,8 @@ const setupSchema = z.strictObject({
   revision: z.string(),
   /** Companies that can decide for themselves, and whether they do. */
   companies: z.array(z.strictObject({ id: z.string(), name: z.string(), decides: z.boolean() })),
+  /** Of the application's registration, for the commands that let it into a mailbox of Exchange. */
+  clientId: z.string(),
   /** Where a test mail goes to. */
   testTo: z.string(),
 });

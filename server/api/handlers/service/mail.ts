@@ -18,6 +18,7 @@ export interface MailHandlerDeps {
   readonly notifier: Notifier;
   readonly audit: Pick<Audit, "record">;
   readonly installation: Pick<Installation, "tenants">;
+  readonly clientId: () => string;
   /** Companies of a tenant's ERP, as far as they are known. */
   readonly companies: (
     tenantId: string,
@@ -60,6 +61,7 @@ export function mailHandlers(deps: MailHandlerDeps): Pick<Handlers, MailRoute> {
       hasPassword: own.hasPassword,
       revision: own.revision,
       companies: tenantId === null ? [] : await companiesOf(call, tenantId),
+      clientId: deps.clientId(),
       testTo: call.by.caller.address,
     };
   };

@@ -1,0 +1,84 @@
+import { makeStyles, tokens, typographyStyles } from "@fluentui/react-components";
+import { Fold } from "../../../components/Fold.tsx";
+import { useWordsOf } from "../../../locales/locale.ts";
+import { CopyLine } from "../../application/CopyLine.tsx";
+import { words as allWords } from "./words.ts";
+
+const useStyles = makeStyles({
+  steps: {
+    display: "flex",
+    flexDirection: "column",
+    rowGap: tokens.spacingVerticalM,
+    margin: 0,
+    paddingInlineStart: tokens.spacingHorizontalXL,
+  },
+  step: { minWidth: 0 },
+  lines: {
+    display: "flex",
+    flexDirection: "column",
+    alignItems: "start",
+    rowGap: tokens.spacingVerticalXS,
+  },
+  text: { ...typographyStyles.body1, margin: 0 },
+});
+
+export interface ExchangeStepsProps {
+  /** The application's id, as Entra calls it. */
+  readonly clientId: string;
+  /** The mailbox that signs in; empty while none is entered. */
+  readonly user: string;
+  readonly sender: string;
+}
+
+/** What an administrator of Exchange Online does, once, before its mail server takes our token. */
+export function ExchangeSteps({ clientId, user, sender }: ExchangeStepsProps) {
+  const styles = useStyles();
+  const words = useWordsOf(allWords).exchange;
+  const mailbox = user === "" ? "sync@contoso.com" : user;
+  const sendsAs = sender !== "" && sender.toLowerCase() !== mailbox.toLowerCase();
+  const steps: readonly (readonly [string, readonly string[]])[] = [
+    [words.permission, ["SMTP.SendAsApp"]],
+    [
+      words.connect,
+      [
+        "Install-Module ExchangeOnlineManagement, Microsoft.Graph.Applications",
+        "Connect-MgGraph -Scopes Application.Read.All",
+        "Connect-ExchangeOnline",
+      ],
+    ],
+    [
+      words.known,
+      [
+        `$app = Get-MgServicePrincipal -Filter "appId eq '${clientId}'"`,
+        'New-ServicePrincipal -AppId $app.AppId -ObjectId $app.Id -DisplayName "Sync to ERP"',
+      ],
+    ],
+    [
+      words.mailbox,
+      [
+        `Add-MailboxPermission "${mailbox}" -User $app.Id -AccessRights FullAccess`,
+        ...(sendsAs
+          ? [`Add-RecipientPermission "${sender}" -Trustee $app.Id -AccessRights SendAs`]
+          : []),
+      ],
+    ],
+    [words.smtp, [`Set-CASMailbox "${mailbox}" -SmtpClientAuthenticationDisabled $false`]],
+  ];
+  return (
+    <Fold title={words.title}>
+      <ol className={styles.steps}>
+        {steps.map(([text, lines]) => (
+          <li key={text} className={styles.step}>
+            <span className={styles.lines}>
+              <span>{text}</span>
+              {lines.map((line) => (
+                <CopyLine key={line} text={line} />
+              ))}
+            </span>
+          </li>
+        ))}
+      </ol>
+      <p className={styles.text}>{words.then}</p>
+    </Fold>
+  );
+}
