@@ -155,8 +155,10 @@ export interface CreateIntent {
   readonly source: Fields;
   /** Our categories that are made with it. */
   readonly marks?: readonly Mark[];
-  /** What decided about a value of it beside the plan, for the log. */
+  /** What decided about it, or about a value of it, where that is not plain; for the log. */
   readonly because?: string;
+  /** The id of the cancelled item that is made active again in place of a new one. */
+  readonly revives?: string;
 }
 
 /** An update or removal whose outcome may be unknown; `stamp` is written to the item with it. */
@@ -273,6 +275,8 @@ export interface Undo {
    * otherwise. It is given back to that side. Absent in deletions that were stored before it was kept.
    */
   readonly held?: Base;
+  /** Of a deletion whose item stayed on its side as cancelled: its id there. */
+  readonly revives?: string;
   /** Of a create: he agreed that the meeting which the copy has become is cancelled with it. */
   readonly cancellation?: Cancellation;
 }
@@ -457,6 +461,8 @@ export type Decision =
       readonly side: Side;
       readonly fields: Fields;
       readonly source: Fields;
+      /** The item there that is made active again in place of a new one, where its side can do that. */
+      readonly revives?: string;
       readonly rule: string;
     }
   | {

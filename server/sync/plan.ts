@@ -56,6 +56,9 @@ function termsOfGuest(terms: Terms): Terms {
   return { ...terms, holdings: { ...terms.holdings, erp } };
 }
 
+/** Of a rule by which a day of a series comes back. */
+const asSingle = ", as a single appointment";
+
 /** One side is there, the other is not: never made yet, or deleted by a person. */
 function decideAlone(link: Link, present: Side, snapshot: Snapshot, terms: Terms): Decision {
   const absent = otherSide(present);
@@ -74,6 +77,8 @@ function decideAlone(link: Link, present: Side, snapshot: Snapshot, terms: Terms
   const edited = link.base === null ? null : editsSince(link.base, present, snapshot, terms);
   const outlives = edited === null || edited.length > 0;
   const rule = terms.policy.afterDeleteOn[absent];
+  // A day that its series has lost is none of its days again.
+  const how = absent === "microsoft" && link.seriesId !== undefined ? asSingle : "";
   if (wasCopy && (outlives || rule === "recreate")) {
     // Several people would each make an event of their own.
     return { kind: "unlink", rule: "17 only its organizer makes a meeting again" };
@@ -82,11 +87,11 @@ function decideAlone(link: Link, present: Side, snapshot: Snapshot, terms: Terms
     // Where none of it may go there, it stays where it was made, and the pair ends.
     const goes = edited === null || edited.some((one) => one.goes);
     if (!open(terms.policy, absent) || !goes) return { kind: "unlink", rule: "8 direction" };
-    return create(link, snapshot, absent, terms, "5 an edit outlives a deletion");
+    return create(link, snapshot, absent, terms, `5 an edit outlives a deletion${how}`);
   }
   if (rule === "recreate") {
     if (!open(terms.policy, absent)) return { kind: "unlink", rule: "8 direction" };
-    return create(link, snapshot, absent, terms, "5 deletions are undone by setting");
+    return create(link, snapshot, absent, terms, `5 deletions are undone by setting${how}`);
   }
   if (rule === "keep" || !open(terms.policy, present)) {
     return { kind: "unlink", rule: "5 the copy is kept by setting" };

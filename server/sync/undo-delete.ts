@@ -51,7 +51,8 @@ export function copyAsItWas(link: Link, undo: Undo, terms: Terms): Decision | nu
   const made = plan(link, terms);
   if (made.kind !== "create" || made.side !== undo.side) return null;
   // What it is private by now is not in what was kept.
-  if (maskFor(link, terms) !== null) return made;
+  const revives = undo.revives === undefined ? {} : { revives: undo.revives };
+  if (maskFor(link, terms) !== null) return { ...made, ...revives };
   const now = (origin === "microsoft" ? withCompanion(link) : link.erp)?.fields ?? {};
   const held = { ...undo.before, ...undo.held?.[undo.side] };
   const given = Object.entries(held).filter(([field]) => {
@@ -70,6 +71,7 @@ export function copyAsItWas(link: Link, undo: Undo, terms: Terms): Decision | nu
     ...made,
     fields: { ...made.fields, ...fields },
     source: Object.fromEntries(source),
+    ...revives,
     rule: "15 undo",
   };
 }

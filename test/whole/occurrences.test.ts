@@ -154,6 +154,49 @@ describe("a series where the ERP holds none", () => {
     expect(await stateOf(world, ada)).toMatchObject({ health: "operational" });
   });
 
+  it.each(["the series", "one of its days", "one of its activities"] as const)(
+    "says of %s that was deleted that it comes back as single appointments, before and after",
+    async (what) => {
+      const { world, ada, master } = await tenOccurrences();
+      const [, second] = await instancesOf(ada, master);
+      const [, theirs] = (await ada.erp.list()).toSorted((one, other) =>
+        one.start < other.start ? -1 : 1,
+      );
+      const before = await activities(ada);
+      if (what === "the series") await ada.outlook.remove(master);
+      else if (what === "one of its days") await ada.outlook.remove(second!.id);
+      else await ada.erp.remove(theirs!.id);
+      await world.settle();
+      const count = what === "the series" ? 10 : 1;
+      expect(await activities(ada)).toHaveLength(10 - count);
+      const runId = (await ada.call("log")).entries.find(({ undoable }) => undoable)!.runId;
+      const preview = await ada.call("previewUndo", { body: { runId } });
+      expect(preview).toMatchObject({ possible: count, singles: count });
+      expect(preview.changes.map(({ single }) => single)).toEqual(Array(count).fill(true));
+      await ada.call("undo", { body: { tellGuests: false, runId } });
+      await world.settle();
+      expect(await activities(ada)).toEqual(before);
+      const { value } = (await ada.outlook.ask(
+        "GET",
+        "/me/events?$filter=type eq 'singleInstance'&$top=50",
+      )) as unknown as { value: readonly OutlookEvent[] };
+      expect(value).toHaveLength(count);
+      await expectRest(world, ada);
+    },
+  );
+
+  it("that the rules make again says so of each of its days", async () => {
+    const { world, ada, master } = await tenOccurrences();
+    await ada.setUp({ rules: { afterDeleteInOutlook: "recreate" } });
+    await ada.outlook.remove(master);
+    await world.settle();
+    const made = (await ada.call("log")).entries.filter(({ kind }) => kind === "created");
+    const because = "5 deletions are undone by setting, as a single appointment";
+    expect(made.filter((line) => line.because === because)).toHaveLength(10);
+    expect(await activities(ada)).toHaveLength(10);
+    await expectRest(world, ada);
+  });
+
   it("that a linked appointment becomes is left whole, and its other days come in", async () => {
     const world = await open({ erpSeries: false });
     const ada = await ready(world, { outlookItems: "all" });

@@ -1,4 +1,4 @@
-import { expectRest, guest, linked, mailsOf, ready } from "./linked.ts";
+import { expectRest, goesWrong, guest, linked, mailsOf, northwind, ready } from "./linked.ts";
 import { visit, type OutlookEvent, type Person } from "./person.ts";
 import { worlds, type World } from "./world.ts";
 
@@ -123,11 +123,13 @@ describe("taking a change back", () => {
     },
   );
 
-  it.each(["outlook", "erp"] as const)(
+  it.each(["outlook", "erp", "cancel"] as const)(
     "of the deletion of a series in %s gives each side its days back",
-    async (where) => {
+    async (how) => {
+      const where = how === "erp" ? "erp" : "outlook";
       const world = await open();
       const ada = await ready(world);
+      if (how === "cancel") await ada.setUp({ rules: { afterDeleteInOutlook: "cancel" } });
       const recurrence = {
         pattern: { type: "weekly", interval: 1, daysOfWeek: ["tuesday"] },
         range: { type: "numbered", startDate: "2026-11-24", numberOfOccurrences: 5 },
@@ -155,8 +157,12 @@ describe("taking a change back", () => {
       if (where === "erp") await ada.erp.remove(activity!.id);
       else await ada.outlook.remove(master);
       await world.settle();
-      expect([await ada.outlook.list(), await ada.erp.list()]).toEqual([[], []]);
-      await undo(world, ada, { lineId: (await newest(ada)).id });
+      const left = (await ada.erp.list()).map(({ status }) => status);
+      expect([await ada.outlook.list(), left]).toEqual([[], how === "cancel" ? ["cancelled"] : []]);
+      const { id: lineId } = await newest(ada);
+      const { changes } = await ada.call("previewUndo", { body: { lineId } });
+      expect(changes).toMatchObject([{ single: false }]);
+      await undo(world, ada, { lineId });
       const [made] = await ada.outlook.list();
       expect(await days(made!.id)).toEqual(before);
       expect(await ada.erp.list()).toMatchObject([{ occurrences: activity!.occurrences }]);
@@ -164,6 +170,55 @@ describe("taking a change back", () => {
       expect(mailsOf(world)).toEqual([]);
     },
   );
+
+  it.each([false, true])(
+    "of a deletion that the ERP keeps as cancelled makes that activity active again (reply lost: %s)",
+    async (isLost) => {
+      const { world, ada, id, activity } = await linked(await open());
+      await ada.setUp({ rules: { afterDeleteInOutlook: "cancel" } });
+      await world.settle();
+      await ada.outlook.remove(id);
+      await world.settle();
+      expect(await ada.erp.list()).toMatchObject([{ id: activity.id, status: "cancelled" }]);
+      const { id: lineId } = await newest(ada);
+      const preview = await ada.call("previewUndo", { body: { lineId } });
+      expect(preview.changes).toMatchObject([{ kind: "delete", copy: "revived", single: false }]);
+      if (isLost) {
+        goesWrong(world, "lost-reply", ({ method, url }) => {
+          return method === "PATCH" && url.includes(activity.id);
+        });
+      }
+      await undo(world, ada, { lineId });
+      await ada.call("syncNow");
+      await world.settle();
+      expect(await ada.erp.list()).toMatchObject([
+        { id: activity.id, status: "open", subject: "Visit Northwind", records: [northwind] },
+      ]);
+      const [event, ...more] = await ada.outlook.list();
+      expect(more).toEqual([]);
+      await expectRest(world, ada);
+      // From then on the two are one as before.
+      await ada.erp.change(activity.id, { subject: "On again" });
+      await world.settle();
+      expect(await ada.outlook.get(event!.id)).toMatchObject({ subject: "On again" });
+      expect(mailsOf(world)).toEqual([]);
+    },
+  );
+
+  it("of a deletion whose cancelled activity was deleted since makes a new one", async () => {
+    const { world, ada, id, activity } = await linked(await open());
+    await ada.setUp({ rules: { afterDeleteInOutlook: "cancel" } });
+    await world.settle();
+    await ada.outlook.remove(id);
+    await world.settle();
+    await ada.erp.remove(activity.id);
+    await world.settle();
+    await undo(world, ada, { lineId: (await newest(ada)).id });
+    const [made, ...more] = await ada.erp.list();
+    expect([made?.status, more]).toEqual(["open", []]);
+    expect(made?.id).not.toBe(activity.id);
+    await expectRest(world, ada);
+  });
 
   it("of a run takes back all of its changes, and the copies it made are not made again", async () => {
     const world = await open();

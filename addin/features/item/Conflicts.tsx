@@ -38,6 +38,7 @@ const useStyles = makeStyles({
     color: tokens.colorNeutralForeground3,
     overflowWrap: "anywhere",
   },
+  kept: { ...typographyStyles.caption1, margin: 0, color: tokens.colorNeutralForeground3 },
   edit: { alignSelf: "flex-start", marginInlineStart: `calc(-1 * ${tokens.spacingHorizontalS})` },
 });
 
@@ -127,6 +128,7 @@ function Conflict({ conflict, busy, onAnswer, heading: Heading }: ConflictProps)
           );
         })}
       </div>
+      {draft === null && <p className={styles.kept}>{labels.onlyKept}</p>}
       {draft !== null && !editing && (
         <Button
           className={styles.edit}

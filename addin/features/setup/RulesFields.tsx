@@ -86,7 +86,12 @@ export function RulesFields({ rules, erpCancels, origins, onChange }: RulesField
       {named("privateItems", privates, words.privates, words.privateHints[rules.privateItems])}
       {/* Nothing changes on both sides where changes go one way. */}
       {rules.direction === "both" && named("precedence", precedences, words.precedences)}
-      {named("afterDeleteInOutlook", afterDelete.inErp(erpCancels), words.deletesInErp)}
+      {named(
+        "afterDeleteInOutlook",
+        afterDelete.inErp(erpCancels),
+        words.deletesInErp,
+        rules.afterDeleteInOutlook === "recreate" ? words.recreateHint : undefined,
+      )}
       {named("afterDeleteInErp", afterDelete.inOutlook, words.deletesInOutlook)}
       {days("daysBack")}
       {days("daysForward")}

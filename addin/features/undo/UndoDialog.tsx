@@ -89,6 +89,9 @@ export function UndoDialog({ target, onClose }: UndoDialogProps) {
           <p className={styles.text}>
             {preview.possible === 0 ? words.undo.nothing : words.undo.text}
           </p>
+          {preview.singles > 0 && (
+            <p className={styles.text}>{words.undo.singles(preview.singles)}</p>
+          )}
           {preview.total > 1 && (
             <p className={styles.small}>{words.undo.someOf(preview.possible, preview.total)}</p>
           )}
@@ -144,7 +147,7 @@ function unshownOf({ total, changes, meetings }: UndoPreview): number {
 function OneChange({ change }: { readonly change: Change }) {
   const styles = useStyles();
   const { words, time } = useLocale();
-  const { kind, side, fields, asks, refused, subject, at } = change;
+  const { kind, side, fields, asks, refused, subject, at, single, copy } = change;
   const goes = kind === "update" ? fields.length > 0 : refused.length === 0;
   return (
     <li className={styles.change}>
@@ -162,8 +165,13 @@ function OneChange({ change }: { readonly change: Change }) {
       {goes && kind === "create" && <p className={styles.text}>{words.undo.removes[side]}</p>}
       {goes && kind === "delete" && (
         <>
-          <p className={styles.heading}>{words.undo.makes}</p>
-          <p className={styles.small}>{words.undo.makesNote}</p>
+          <p className={styles.heading}>
+            {copy === "revived" ? words.undo.revives : words.undo.makes}
+          </p>
+          <p className={styles.small}>
+            {single ? words.undo.single : words.undo.makesNote}
+            {copy !== null && ` ${words.undo.copies[copy]}`}
+          </p>
           <Changes changes={fields} />
         </>
       )}

@@ -68,6 +68,17 @@ export const undo: Words["undo"] = {
   },
   makes: "In Outlook und im ERP neu angelegt",
   makesNote: "Auf jeder Seite so, wie es dort war.",
+  single: "In Outlook als einzelner Termin, nicht als Tag seiner Serie.",
+  singles: (count) =>
+    count === 1
+      ? "Ein Tag einer Serie kommt als einzelner Termin zurück: Ihr ERP führt keine Serien, aus denen die in Outlook wieder entstehen könnte."
+      : `${count} Tage von Serien kommen als einzelne Termine zurück: Ihr ERP führt keine Serien, aus denen die in Outlook wieder entstehen könnten.`,
+  revives: "In Outlook neu angelegt, im ERP wieder aktiv",
+  copies: {
+    revived:
+      "Die als abgesagt gekennzeichnete Aktivität ist wieder aktiv; eine zweite entsteht nicht.",
+    beside: "Die abgesagte Aktivität bleibt, wie sie ist, und daneben entsteht eine neue.",
+  },
   asks: "Jede Seite bekommt ihren eigenen Wert zurück, und Sie werden wieder gefragt",
   askedOf: {
     microsoft: (field) => `${field} in Outlook`,

@@ -36,7 +36,8 @@ export const helpForPeople: typeof english = {
     title: "Wenn beide Seiten dasselbe geändert haben",
     text: [
       "Wurde dasselbe Feld auf beiden Seiten geändert, entscheidet Ihre Regel in der Einrichtung: Die neueste Änderung gilt, eine Seite gilt, oder Sie werden gefragt. Gefragt werden Sie auch, wenn zwei Änderungen zeitlich zu nah beieinanderliegen. Nur dieses Feld wartet; alle anderen stimmen schon überein.",
-      "Unter „Ihre Entscheidung“ behalten Sie Ihren Wert, den des ERP, oder Sie schreiben einen für beide, wo das angeboten wird. Alle, die warten, stehen auf der Startseite. Der unterlegene Wert bleibt im Protokoll.",
+      "Unter „Ihre Entscheidung“ behalten Sie Ihren Wert, den des ERP, oder Sie schreiben einen für beide: Das geht bei Betreff, Ort, Text, der Zeit eines einzelnen Termins, Anzeigen als, Wichtigkeit, Vertraulichkeit und Erinnerung. Die Zeit einer Serie und ihre einzelnen Tage, die Aktivitätsart und die eigenen Felder Ihres ERP behalten Sie von einer Seite: Ihre Regeln kennen nur die Formulare von Outlook und ERP; ändern Sie sie danach dort.",
+      "Alle, die warten, stehen auf der Startseite. Der unterlegene Wert bleibt im Protokoll.",
     ],
   },
   deletes: {
@@ -52,6 +53,7 @@ export const helpForPeople: typeof english = {
     text: [
       "„Rückgängig“, im Verlauf eines Termins und im Protokoll der Startseite, gibt beiden Seiten zurück, was sie vor einer Änderung oder vor einem ganzen Lauf hatten. Es wird vorher gezeigt. Was seither bearbeitet wurde, bleibt und wird genannt.",
       "Hatten beide Seiten etwas geändert und Sie entschieden, gibt das Rückgängig jeder Seite ihren eigenen Wert zurück, und Sie werden wieder gefragt.",
+      "Ein gelöschter Termin wird auf beiden Seiten neu angelegt. Wo Ihr ERP keine Serien führt, kommen Tage einer Serie in Outlook als einzelne Termine zurück; wie viele, steht da, bevor Sie zustimmen. Eine als abgesagt gekennzeichnete Aktivität wird wieder aktiv, wo Ihr ERP das kann; sonst bleibt sie so und eine neue entsteht, was ebenfalls dasteht.",
       "Auch dass Sie einen Termin nicht mehr abgleichen und seine Kopie entfernen ließen, lässt sich zurücknehmen, solange der Termin unverändert in Outlook steht: Die Kopie wird angelegt, wie sie war, mit ihren Datensätzen. Was das ERP an der alten Kopie hatte und wir nicht kennen, kommt nicht wieder.",
       "Die neuesten 1.000 Änderungen lassen sich zurücknehmen, 30 Tage lang oder so lange, wie Ihr Administrator bestimmt hat. Die an privaten Terminen nicht: Von ihnen wird nichts aufbewahrt. Gäste erfahren es nur, wenn Sie es ankreuzen.",
     ],

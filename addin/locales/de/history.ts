@@ -55,6 +55,10 @@ export const because: Words["because"] = {
   "4 agreed": "Beide Seiten sagen schon dasselbe.",
   "5 an edit outlives a deletion":
     "Er wurde geändert, nachdem er auf der anderen Seite gelöscht war: Er kommt zurück.",
+  "5 an edit outlives a deletion, as a single appointment":
+    "Nach dem Löschen des Tages in Outlook wurde er anderswo geändert: Er kommt als einzelner Termin zurück.",
+  "5 deletions are undone by setting, as a single appointment":
+    "Der Tag wurde gelöscht und wird nach Ihren Regeln wieder angelegt: als einzelner Termin, nicht als Tag der Serie.",
   "5 deletions are undone by setting":
     "Er wurde gelöscht und entsteht neu, wie Ihre Regeln es wollen.",
   "5 deleted on the other side": "Er wurde auf der anderen Seite gelöscht.",
@@ -104,6 +108,7 @@ export const because: Words["because"] = {
   "undo:update": "Beide Seiten haben wieder, was sie vorher hatten.",
   "undo:create": "Die Kopie ist entfernt; der Eintrag wird nicht mehr abgeglichen.",
   "undo:delete": "Auf beiden Seiten neu angelegt.",
+  "undo:revived": "Die Aktivität war als abgesagt gekennzeichnet und ist wieder aktiv.",
   "undo:asked": "Jede Seite hat wieder ihren eigenen Wert, und Sie werden wieder gefragt.",
   "undo:release": "Es wird wieder abgeglichen; die Kopie im ERP ist neu angelegt.",
   "undo:switched": "Es wurde seither wieder eingeschaltet.",

@@ -153,6 +153,8 @@ export const item: Words["item"] = {
     edit: "Bearbeiten",
     editOf: (field) => `Bearbeiten: ${field}`,
     own: (field) => `${field}, für beide Seiten`,
+    onlyKept:
+      "Soll etwas anderes gelten, behalten Sie einen davon und ändern ihn dann in Outlook oder im ERP.",
     save: "Für beide speichern",
     allDay: "Ganztägig",
     start: "Beginn",

@@ -77,6 +77,8 @@ export const setup: Words["setup"] = {
       keep: "Aktivität behalten, Abgleich beenden",
       recreate: "Termin wieder anlegen",
     },
+    recreateHint:
+      "Tage einer Serie kommen als einzelne Termine zurück, wo Ihr ERP keine Serien führt.",
     afterDeleteInErp: "Wenn eine Aktivität im ERP gelöscht wird",
     deletesInOutlook: {
       delete: "Ihren Termin in Outlook löschen",

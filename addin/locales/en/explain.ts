@@ -65,6 +65,16 @@ export const undo = {
   },
   makes: "Made again in Outlook and in the ERP",
   makesNote: "On each side as it was there.",
+  single: "In Outlook as a single appointment, not as a day of its series.",
+  singles: (count: number) =>
+    count === 1
+      ? "One day of a series comes back as a single appointment: your ERP holds no series that Outlook’s could be made of."
+      : `${count} days of series come back as single appointments: your ERP holds no series that Outlook’s could be made of.`,
+  revives: "Made again in Outlook, active again in the ERP",
+  copies: {
+    revived: "The activity that was marked as cancelled is active again; no second one is made.",
+    beside: "The cancelled activity stays as it is, and a new one is made beside it.",
+  },
   asks: "Each side gets its own value back, and you are asked again",
   askedOf: {
     microsoft: (field: string) => `${field} in Outlook`,

@@ -35,7 +35,8 @@ export const helpForPeople = {
     title: "When both sides changed the same",
     text: [
       "Where the same field was changed on both sides, your rule in Setup decides: the newest change wins, one side wins, or you are asked. You are also asked where two changes are too close in time to tell which is newer. Only that field waits; all others are the same already.",
-      "Under “Your decision” in the pane keep your value, keep the ERP’s, or write one for both where that is offered. All that wait are listed on Home. The value that lost stays in the log.",
+      "Under “Your decision” in the pane keep your value, keep the ERP’s, or write one for both: that is offered for subject, place, text, the time of a single appointment, show-as, importance, privacy and reminder. The time of a series and its single days, the activity type and your ERP’s own fields are kept from one side: they have rules that only Outlook’s and the ERP’s own forms know, so change them there afterwards.",
+      "All that wait are listed on Home. The value that lost stays in the log.",
     ],
   },
   deletes: {
@@ -51,6 +52,7 @@ export const helpForPeople = {
     text: [
       "“Undo”, in the history of an appointment and in the log on Home, gives both sides back what they held before one change or before a whole run. It is shown first. What was edited since stays, and is named.",
       "Where both sides had changed something and you decided, undoing that gives each side its own value back, and you are asked again.",
+      "An appointment that was deleted is made again on both sides. Where your ERP holds no series, days of one come back in Outlook as single appointments; you are told how many before you agree. An activity that was marked as cancelled becomes active again where your ERP can do that; where it cannot, it stays so and a new one is made, which you are told as well.",
       "That you stopped syncing an appointment and had its copy removed can be undone as well, as long as the appointment stands in Outlook unchanged: the copy is made again as it was, with its records. What the ERP kept with the old copy, and we do not know, does not come back.",
       "The newest 1,000 changes can be taken back, for 30 days or as long as your administrator decided. Those of private appointments cannot: nothing of them is kept. Guests hear of it only where you tick that.",
     ],

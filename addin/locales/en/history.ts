@@ -55,6 +55,10 @@ export const because: Readonly<Record<string, string>> = {
   "4 no lost edit": "What either side changed is carried to the other.",
   "4 agreed": "Both sides already say the same.",
   "5 an edit outlives a deletion": "It was edited after it was deleted elsewhere: it comes back.",
+  "5 an edit outlives a deletion, as a single appointment":
+    "It was edited after its day was deleted in Outlook: it comes back as a single appointment.",
+  "5 deletions are undone by setting, as a single appointment":
+    "Its day was deleted and is made again, as your rules say: as a single appointment, not as a day of the series.",
   "5 deletions are undone by setting": "It was deleted and is made again, as your rules say.",
   "5 deleted on the other side": "It was deleted on the other side.",
   "6 first copy": "The other side did not have it yet.",
@@ -98,6 +102,7 @@ export const because: Readonly<Record<string, string>> = {
   "undo:update": "Both sides hold again what they held before.",
   "undo:create": "The copy is removed; the item is no longer synced.",
   "undo:delete": "Made again on both sides.",
+  "undo:revived": "The activity was marked as cancelled and is active again.",
   "undo:asked": "Each side holds its own value again, and you are asked again.",
   "undo:release": "It is synced again; its copy in the ERP is made again.",
   "undo:switched": "It was switched on again since.",

@@ -145,6 +145,7 @@ export const item = {
     edit: "Edit",
     editOf: (field: string) => `Edit: ${field}`,
     own: (field: string) => `${field}, for both sides`,
+    onlyKept: "For anything else keep one of them, and change it in Outlook or the ERP.",
     save: "Save for both",
     allDay: "All day",
     start: "Start",

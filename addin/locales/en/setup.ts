@@ -75,6 +75,8 @@ export const setup = {
       keep: "Keep the activity, stop syncing",
       recreate: "Make the event again",
     },
+    recreateHint:
+      "Days of a series come back as single appointments where your ERP holds no series.",
     afterDeleteInErp: "When an activity is deleted in the ERP",
     deletesInOutlook: {
       delete: "Delete its event in Outlook",

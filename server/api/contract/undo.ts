@@ -73,6 +73,13 @@ export const undoPreviewSchema = z.strictObject({
           erp: z.string().nullable(),
         }),
       ),
+      /** Of a deletion: it was a day of a series, and comes back in Outlook as an appointment of its own. */
+      single: z.boolean(),
+      /**
+       * Of a deletion whose activity stayed in the ERP as cancelled: `revived`, it is active again;
+       * `beside`, it stays so and a new one is made. `null`: it did not stay.
+       */
+      copy: z.enum(["revived", "beside"]).nullable(),
       /** Those of the fields by which guests are told. */
       tells: z.array(z.string()),
       /** What stays as it is, and why; without fields: all of it. */
@@ -90,6 +97,8 @@ export const undoPreviewSchema = z.strictObject({
   /** How many changes there are, meetings among them, and of how many at least a part can be taken back. */
   total: z.number().int(),
   possible: z.number().int(),
+  /** How many days of series come back as appointments of their own. */
+  singles: z.number().int(),
   /** Further changes of the run of which nothing is kept (any more): they stay. */
   notKept: z.number().int(),
 });

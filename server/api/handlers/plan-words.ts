@@ -43,7 +43,11 @@ const en: PlanWords = {
     "6 first copy": "It is only on the other side so far.",
     "5 an edit outlives a deletion":
       "It was deleted here and edited on the other side since: the edit outlives the deletion.",
+    "5 an edit outlives a deletion, as a single appointment":
+      "Its day was deleted here and edited on the other side since: it comes back as a single appointment, not as a day of the series.",
     "5 deletions are undone by setting": "It was deleted here, and the rules say to make it again.",
+    "5 deletions are undone by setting, as a single appointment":
+      "Its day was deleted here, and the rules say to make it again: as a single appointment, not as a day of the series.",
     "5 deleted on the other side": "It was deleted on the other side.",
     "5 the copy is kept by setting":
       "The other copy was deleted; this one stays, as the rules say.",
@@ -119,6 +123,10 @@ const de: PlanWords = {
     "6 first copy": "Bisher steht es nur auf der anderen Seite.",
     "5 an edit outlives a deletion":
       "Hier wurde es gelöscht und danach auf der anderen Seite geändert: Die Änderung überlebt das Löschen.",
+    "5 an edit outlives a deletion, as a single appointment":
+      "Hier wurde der Tag gelöscht und danach auf der anderen Seite geändert: Er kommt als einzelner Termin zurück, nicht als Tag der Serie.",
+    "5 deletions are undone by setting, as a single appointment":
+      "Hier wurde der Tag gelöscht, und die Regeln sagen: wieder anlegen. Er wird ein einzelner Termin, kein Tag der Serie.",
     "5 deletions are undone by setting":
       "Hier wurde es gelöscht, und die Regeln sagen: wieder anlegen.",
     "5 deleted on the other side": "Es wurde auf der anderen Seite gelöscht.",

@@ -99,7 +99,7 @@ function previewView(
       .slice(0, shownMax),
     changes: others
       .slice(0, shownMax)
-      .map(({ lineId, change, give, asks, now, tells, refused }) => ({
+      .map(({ lineId, change, give, asks, now, tells, refused, single, copy }) => ({
         lineId,
         at: change.at,
         subject: change.subject,
@@ -115,6 +115,7 @@ function previewView(
           microsoft: show(field, microsoft, reader),
           erp: show(field, erp, reader),
         })),
+        ...{ single, copy },
         tells: tells.map((field) => called(field, reader)),
         refused: refused.map(({ because, fields }) => ({
           because,
@@ -123,6 +124,7 @@ function previewView(
       })),
     total: planned.length,
     possible: planned.filter(isPossible).length,
+    singles: planned.filter((one) => one.single && isPossible(one)).length,
   };
 }
 

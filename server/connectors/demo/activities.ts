@@ -10,11 +10,12 @@ import {
   type Outcome,
   type WriteAction,
 } from "../port/item.ts";
+import type { Fields } from "../../sync/model.ts";
 import type { HttpReply } from "../http.ts";
 import { activityBody, externalSystem, readActivity } from "./activity.ts";
 import { parseCursor, writeCursor, type ListCursor } from "./cursor.ts";
 import { query, understood, type Session } from "./session.ts";
-import { activityId, activityPage, changesPage, errorAnswer } from "./shapes.ts";
+import { activityId, activityPage, activitySchema, changesPage, errorAnswer } from "./shapes.ts";
 
 /** The most that the ERP gives. */
 const PAGE = 500;
@@ -97,10 +98,34 @@ export function createActivities(session: Session): Activities {
     return found.kind === "found" ? { kind: "written", item: found.item } : unreadable(found);
   }
 
+  /**
+   * Makes a cancelled activity active again. Where an earlier sending has done so, or somebody in the ERP,
+   * it is answered as it reads. @returns `null` where it is not there any more
+   */
+  async function revive(actor: Actor, id: string, fields: Fields): Promise<Outcome | null> {
+    const user = userOf(actor);
+    const path = `/activities${query({ ids: id, limit: 1 })}`;
+    const { activities } = await read(activityPage, path, user);
+    const [raw] = activities;
+    if (raw === undefined) return null;
+    const found = readActivity(raw, actor, webUrl);
+    if (found.kind === "found") return { kind: "written", item: found.item };
+    if (found.kind === "error") return unreadable(found);
+    const { version } = understood(activitySchema, raw);
+    const body = { ...activityBody(fields, actor), status: "open" };
+    return written(
+      actor,
+      await send("PATCH", pathOf(id), { user, body, version: String(version) }),
+    );
+  }
+
   async function carryOut(actor: Actor, action: WriteAction): Promise<Outcome> {
     const user = userOf(actor);
     switch (action.kind) {
       case "create": {
+        const again =
+          action.revives === undefined ? null : await revive(actor, action.revives, action.fields);
+        if (again !== null) return again;
         const body = {
           ...activityBody(action.fields, actor),
           externalSystem,

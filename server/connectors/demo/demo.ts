@@ -31,6 +31,7 @@ export function createDemoConnector(deps: DemoConnectorDeps): DemoConnector {
       },
       push: true,
       cancels: true,
+      revives: true,
       ...(deps.time !== undefined && { time: deps.time }),
       promises: strongPromises,
     },

@@ -84,6 +84,8 @@ export interface Capabilities {
   readonly push: boolean;
   /** Whether an item can stay as one that does not take place; it reads as missing from then on. */
   readonly cancels?: boolean;
+  /** Whether such an item can be made active again. */
+  readonly revives?: boolean;
   /** What it cannot tell of times; absent: it keeps any instant with its zone. */
   readonly time?: TimeKeeping;
   readonly promises: Promises;

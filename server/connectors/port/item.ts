@@ -149,6 +149,12 @@ export type WriteAction =
       readonly fields: Fields;
       /** Microsoft: our categories that it is made with. */
       readonly marks?: readonly Mark[];
+      /**
+       * The item under this id stayed as cancelled: it is made active again with these fields, in place
+       * of a new one, where this side can do that (`Capabilities.revives`) and it is still there. One
+       * that is active already is answered as it reads.
+       */
+      readonly revives?: string;
     }
   | {
       readonly kind: "update";

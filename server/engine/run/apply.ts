@@ -195,7 +195,9 @@ async function record(
   if (link === undefined) return "done";
   const { side, action } = errand;
   // An act of the person and not what the other side brought.
-  const byPerson = isUndoing(link, errand) ? { origin: "person" as const, because: "undo" } : {};
+  const byPerson = isUndoing(link, errand)
+    ? { origin: "person" as const, because: isRevived(action, outcome) ? "undo:revived" : "undo" }
+    : {};
   run.touched(link);
   switch (outcome.kind) {
     case "written": {
@@ -252,7 +254,9 @@ async function record(
         return "done";
       }
       const line = noteWrite(run, link, { kind: "deleted", side, ...byPerson });
-      remember(run, line, link, ofDelete(run, link, side));
+      const { cancels = false } = connectorOf(run, side).capabilities;
+      const isCancelled = action.kind === "delete" && action.cancel === true && cancels;
+      remember(run, line, link, ofDelete(run, link, side, isCancelled));
       return "done";
     }
     case "spent":
@@ -261,6 +265,12 @@ async function record(
     case "error":
       return recordError(run, link, errand, outcome.error);
   }
+}
+
+/** Whether a create made no new item: the one that was cancelled is active again. */
+function isRevived(action: Errand["action"], outcome: Outcome): boolean {
+  const id = action.kind === "create" ? action.revives : undefined;
+  return id !== undefined && outcome.kind === "written" && outcome.item.id === id;
 }
 
 /**

@@ -252,7 +252,7 @@ function intendCreate(run: RunContext, link: Link, decision: CreateDecision): re
     return [];
   }
   const generation = link.generation + 1;
-  const { fields, because } = typed(run, link, decision);
+  const { fields, because = madeAgain(decision) } = typed(run, link, decision);
   // A new decision is a new key; a key says which link made the item, however often it is sent.
   const marks = side === "microsoft" ? marksAtBirth(run) : undefined;
   const key = createKey(link.id, generation);
@@ -260,6 +260,7 @@ function intendCreate(run: RunContext, link: Link, decision: CreateDecision): re
     ...{ side, key, fields, source },
     ...(marks === undefined ? {} : { marks }),
     ...(because === undefined ? {} : { because }),
+    ...(decision.revives === undefined ? {} : { revives: decision.revives }),
   };
   const { companion } = splitCompanion(decision.fields);
   const kept = side === "microsoft" ? keepCompanion(run, link, companion, companion) : link;
@@ -268,11 +269,16 @@ function intendCreate(run: RunContext, link: Link, decision: CreateDecision): re
   return errandOfCreate(next);
 }
 
+/** What is made again after it was deleted says why. */
+function madeAgain({ rule }: CreateDecision): string | undefined {
+  return rule.startsWith("5 ") ? rule : undefined;
+}
+
 export function errandOfCreate(link: Link): readonly Errand[] {
   if (link.create === undefined) return [];
-  const { side, key, fields, marks } = link.create;
-  const marked = marks === undefined ? {} : { marks };
-  return [{ linkId: link.id, side, action: { kind: "create", key, fields, ...marked } }];
+  const { side, key, fields, marks, revives } = link.create;
+  const also = { ...(marks && { marks }), ...(revives && { revives }) };
+  return [{ linkId: link.id, side, action: { kind: "create", key, fields, ...also } }];
 }
 
 function intendUpdate(

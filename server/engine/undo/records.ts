@@ -101,12 +101,18 @@ interface Landed {
 }
 
 /**
- * Our deletion landed: what both sides had agreed on, as the side spelled it where a person deleted, and
+ * Our deletion landed, or the item is cancelled by it (`isCancelled`): what both sides had agreed on, as the side spelled it where a person deleted, and
  * what each of them held for itself.
  * @param link as it was before the write
  */
-export function ofDelete({ schema }: RunContext, link: Link, side: Side): Facts {
+export function ofDelete(
+  { schema }: RunContext,
+  link: Link,
+  side: Side,
+  isCancelled = false,
+): Facts {
   const { ids, choice, generation, base } = link;
+  const isDay = link.seriesId !== undefined;
   const there = otherSide(side);
   const agreed = Object.keys(base?.[there] ?? {}).filter(
     (field) => base?.[side][field] !== undefined,
@@ -119,7 +125,11 @@ export function ofDelete({ schema }: RunContext, link: Link, side: Side): Facts 
     before,
     after: { microsoft: {}, erp: {} },
     held: { microsoft: own("microsoft"), erp: own("erp") },
-    link: { ids, choice, generation },
+    link: {
+      ...{ ids, choice, generation },
+      ...(isDay && { isDay }),
+      ...(isCancelled && { isCancelled }),
+    },
   };
 }
 

@@ -183,7 +183,13 @@ export async function takeUpUndo(
 /** The undo that a stored one comes to. */
 export function undoOf(lineId: string, document: UndoDocument, tellGuests: boolean): Undo {
   const { kind, side, before, after, settled, held } = document;
-  const also = { ...(settled && { settled }), ...(held && { held }) };
+  const { isCancelled, ids } = document.link ?? {};
+  const revives = isCancelled && ids?.[side];
+  const also = {
+    ...(settled && { settled }),
+    ...(held && { held }),
+    ...(revives !== undefined && { revives }),
+  };
   return { lineId, kind, side, before, after, ...also, tellGuests };
 }
 

@@ -42,6 +42,10 @@ export interface PlannedUndo {
   readonly refused: readonly Refusal[];
   /** What is to go is a meeting with guests by now: only where that is agreed to, it is cancelled. */
   readonly cancels: MeetingShown | null;
+  /** A day of a series: it comes back in Outlook as an appointment of its own. */
+  readonly single: boolean;
+  /** The copy stayed as cancelled: it is made active again, or stays beside the new one. */
+  readonly copy: "revived" | "beside" | null;
 }
 
 /** A meeting as its person is shown it before it is cancelled. */
@@ -115,18 +119,19 @@ export function createUndos(deps: EngineDeps, scheduler: Scheduler): Undos {
     }
   };
 
-  const terms = async (scope: MailboxScope): Promise<Terms | null> => {
+  const given = async (scope: MailboxScope): Promise<Given | null> => {
     const mailbox = await openMailbox(deps, scope);
     if (mailbox === undefined) return null;
     const erp = deps.erp(mailbox.connectionId);
-    return termsOf({ graph: deps.graph, erp }, deps.rules(mailbox));
+    const terms = termsOf({ graph: deps.graph, erp }, deps.rules(mailbox));
+    return { terms, revives: erp.capabilities.revives === true };
   };
 
   const preview = async (
     scope: MailboxScope,
     target: UndoTarget,
   ): Promise<readonly PlannedUndo[]> => {
-    const decidedBy = await terms(scope);
+    const decidedBy = await given(scope);
     if (decidedBy === null) return [];
     const links = new Map<string, Link | undefined>();
     const planned: PlannedUndo[] = [];
@@ -210,11 +215,24 @@ function meetingOf({ kind, side }: UndoDocument, link: Link | undefined): Meetin
   return { guests, when: copy.fields["when"] ?? null, whenFingerprint };
 }
 
+/** What it depends on. */
+interface Given {
+  readonly terms: Terms;
+  /** Whether the ERP can make a cancelled item active again. */
+  readonly revives: boolean;
+}
+
+/** What becomes of a copy that stayed as cancelled; a reason it is not made again is told by itself. */
+function copyOf({ link, kind }: UndoDocument, revives: boolean): PlannedUndo["copy"] {
+  if (kind !== "delete" || link?.isCancelled !== true) return null;
+  return revives ? "revived" : "beside";
+}
+
 function foresee(
   lineId: string,
   change: UndoDocument,
   known: Link | undefined,
-  terms: Terms,
+  { terms, revives }: Given,
 ): { readonly planned: PlannedUndo; readonly left: Link | undefined } {
   const meeting = meetingOf(change, known);
   const undo: Undo = {
@@ -267,9 +285,13 @@ function foresee(
       ],
       refused: all.refused,
       cancels: all.refused.length === 0 ? meeting : null,
+      single: change.kind === "delete" && change.link?.isDay === true,
+      copy: copyOf(change, revives),
     },
     left:
-      change.kind === "update" && known !== undefined ? given(known, all.give, asks, terms) : known,
+      change.kind === "update" && known !== undefined
+        ? restored(known, all.give, asks, terms)
+        : known,
   };
 }
 
@@ -283,7 +305,12 @@ function askedIn({ asks = [] }: Verdict): readonly string[] {
 }
 
 /** The link once both sides hold these values again, and each its own where a question is asked again. */
-function given(link: Link, fields: Fields, asks: readonly Settlement[], { schema }: Terms): Link {
+function restored(
+  link: Link,
+  fields: Fields,
+  asks: readonly Settlement[],
+  { schema }: Terms,
+): Link {
   const of = (side: Side): Fields =>
     withOwn({ ...link[side]?.fields, ...fields }, asks, side, schema);
   const held = (side: Side): Link["erp"] => {

@@ -119,7 +119,12 @@ export interface UndoDocument extends Omit<Undo, "lineId" | "tellGuests"> {
   readonly at: string;
   readonly subject: string;
   /** Of a deletion: the link as it was, of which nothing is left. Of a release: as it was before that. */
-  readonly link?: Pick<Link, "ids" | "choice" | "generation">;
+  readonly link?: Pick<Link, "ids" | "choice" | "generation"> & {
+    /** It was a day of a series, in Outlook. Absent in those that were stored before it was kept. */
+    readonly isDay?: true;
+    /** The item that was to go stayed on its side, as cancelled. */
+    readonly isCancelled?: true;
+  };
 }
 
 export interface AdvanceDocument {

@@ -16,6 +16,8 @@ const change: UndoPreview["changes"][number] = {
   side: "erp",
   fields: [{ field: "place", from: "Room 4", to: "Room 12" }],
   asks: [],
+  single: false,
+  copy: null,
   tells: [],
   refused: [],
 };
@@ -23,7 +25,10 @@ const preview = (
   changes: UndoPreview["changes"],
   possible = changes.length,
   notKept = 0,
-): UndoPreview => ({ meetings: [], changes, total: changes.length, possible, notKept });
+): UndoPreview => ({
+  ...{ meetings: [], changes, total: changes.length, possible, notKept },
+  singles: changes.filter(({ single }) => single).length,
+});
 
 async function showLog(entries: readonly HistoryView[], api: World["api"] = {}) {
   return show(<LogCard />, { api: { log: async () => entries, ...api } });
@@ -85,6 +90,32 @@ describe("the dialog", () => {
     ]);
     expect(undo().getAttribute("aria-disabled")).not.toBe("true");
   });
+
+  it("of days of a series says that they come back as single appointments", async () => {
+    const day = { ...change, kind: "delete", single: true } as const;
+    const days = [day, { ...day, lineId: "h3" }, { ...change, lineId: "h4" }];
+    await showLog([updated], { previewUndo: async () => preview(days) });
+    await openDialog(/^Undo: Updated/);
+    await within(dialog()).findByText(/^2 days of series come back as single appointments/);
+    const told = within(dialog()).getAllByText(/^In Outlook as a single appointment/);
+    expect(told).toHaveLength(2);
+    expect(within(dialog()).queryByText("On each side as it was there.")).toBeNull();
+  });
+
+  it.each([
+    ["revived", "Made again in Outlook, active again in the ERP", /no second one is made/],
+    ["beside", "Made again in Outlook and in the ERP", /The cancelled activity stays/],
+  ] as const)(
+    "of a deletion that was a cancellation in the ERP says what becomes of it: %s",
+    async (copy, title, text) => {
+      await showLog([updated], {
+        previewUndo: async () => preview([{ ...change, kind: "delete", copy }]),
+      });
+      await openDialog(/^Undo: Updated/);
+      await within(dialog()).findByText(title);
+      expect(within(dialog()).getByText(text)).toBeTruthy();
+    },
+  );
 
   it("of a copy that was removed shows what the ERP gets again, or that it was switched on since", async () => {
     const off: HistoryView = { ...created, id: "h3", kind: "unlinked", undoable: true };
