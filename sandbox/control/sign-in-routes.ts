@@ -25,6 +25,13 @@ export function signInRoutes(entra: Entra, { graph }: Sides): Route[] {
     ),
     route(
       "POST",
+      "/sandbox/signin/uninstall",
+      "The tenant is as before anybody of it agreed to anything: {tenant}.",
+      shapes.tenantShape,
+      ({ tenant }) => switches.uninstall(tenant),
+    ),
+    route(
+      "POST",
       "/sandbox/signin/challenge",
       "A policy asks this person for multi-factor authentication: {user, required}.",
       shapes.challengeShape,

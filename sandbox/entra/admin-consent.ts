@@ -7,7 +7,7 @@ import type { EntraContext } from "./grants.ts";
 import { accountPage, adminConsentPage, failurePage } from "./pages.ts";
 import { findTenant, findUser, type RedirectUris } from "./registration.ts";
 import { parseScopes } from "./scopes.ts";
-import { tenantState } from "./state.ts";
+import { install, tenantState } from "./state.ts";
 
 /** Sends the administrator back; unlike `authorize` always in the query. */
 function back(fields: URLSearchParams, answer: Record<string, string>): WireResponse {
@@ -78,6 +78,7 @@ export function adminConsent(
     }
     const state = tenantState(context.state(), tenant.id);
     state.scopes = grant(state.scopes, names);
+    install(state);
     return back(fields, { tenant: tenant.id, scope });
   } catch (error) {
     if (error instanceof SignInError) return failurePage(error.message);

@@ -14,7 +14,7 @@ import {
 import { findUser, type RedirectUris } from "./registration.ts";
 import { parseConsent } from "./scopes.ts";
 import { readSession, signIn } from "./sessions.ts";
-import { scopesWithoutConsent, tenantState, userState } from "./state.ts";
+import { install, scopesWithoutConsent, tenantState, userState } from "./state.ts";
 import { authorityTenant } from "./authority.ts";
 import { clientInfo } from "./tokens.ts";
 
@@ -112,6 +112,7 @@ function question(
   const missing = scopesWithoutConsent(state, user, scopes.consentTo);
   if (decision === "organization" && user.administrator) tenant.scopes.push(...missing);
   else userState(state, user.id).scopes.push(...missing);
+  install(tenant);
   return undefined;
 }
 

@@ -3,7 +3,7 @@ import { SignInError } from "./errors.ts";
 import { answersChallenge, personTokens, type EntraContext } from "./grants.ts";
 import { API_SCOPE, findUser, type RedirectUris } from "./registration.ts";
 import { parseScopes } from "./scopes.ts";
-import { scopesWithoutConsent, tenantState, userState } from "./state.ts";
+import { install, scopesWithoutConsent, tenantState, userState } from "./state.ts";
 
 /** What Outlook asks its broker for, on behalf of an add-in (nested app authentication). */
 export interface BrokerRequest {
@@ -68,10 +68,10 @@ function interact(context: EntraContext, userId: string, names: readonly string[
   const state = context.state();
   const missing = scopesWithoutConsent(state, user, names);
   if (missing.length === 0) return;
-  if (tenantState(state, user.tenantId).userConsent !== "allowed" && !user.administrator) {
-    throw new SignInError(90094);
-  }
+  const tenant = tenantState(state, user.tenantId);
+  if (tenant.userConsent !== "allowed" && !user.administrator) throw new SignInError(90094);
   userState(state, user.id).scopes.push(...missing);
+  install(tenant);
 }
 
 /** A token for the owner of the mailbox, or the bridge's error. Never throws a `SignInError`. */

@@ -114,6 +114,11 @@ const kinds = {
     status: 401,
     text: "The request must carry a client_assertion or a client_secret.",
   },
+  7000229: {
+    error: "invalid_client",
+    status: 401,
+    text: "The application has no service principal in this tenant: nobody there has consented to it.",
+  },
   90002: { error: "invalid_request", status: 400, text: "This tenant does not exist." },
   90094: {
     error: "access_denied",

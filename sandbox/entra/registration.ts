@@ -15,6 +15,9 @@ export const declaredScopes: readonly string[] = [
   ...["User.Read", "Calendars.ReadWrite", "MailboxSettings.Read"].map((name) => `${GRAPH}/${name}`),
 ];
 
+/** Where the application is registered: it is there, whoever agreed to what. */
+export const homeTenant: SandboxTenant = tenants[0];
+
 /**
  * What the product asks of whoever switches a feature on, beside the registration, as Entra allows. In a
  * new sandbox everybody has agreed; an administrator's consent to the registration does not cover it.

@@ -28,6 +28,11 @@ export interface TenantState {
   roles: string[];
   /** Who may consent. */
   userConsent: "allowed" | "administrators";
+  /**
+   * Nobody here ever agreed to anything, so that the application is not among the tenant's. Never so in
+   * the tenant of the registration.
+   */
+  notInstalled?: boolean;
 }
 
 export interface UserState {
@@ -107,6 +112,11 @@ export function tenantState(state: EntraState, tenantId: string): TenantState {
   const tenant = state.tenants[tenantId];
   if (tenant === undefined) throw new Error(`The sandbox has no tenant ${tenantId}.`);
   return tenant;
+}
+
+/** What a person or an administrator agrees to installs the application in the tenant. */
+export function install(tenant: TenantState): void {
+  tenant.notInstalled = false;
 }
 
 interface Member {

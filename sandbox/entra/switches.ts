@@ -1,7 +1,13 @@
-import type { SandboxTenant, SandboxUser } from "../tenants.ts";
-import { addableRoles, chosenScopes, declaredScopes, exchangeRoles } from "./registration.ts";
+import { users, type SandboxTenant, type SandboxUser } from "../tenants.ts";
+import {
+  addableRoles,
+  chosenScopes,
+  declaredScopes,
+  exchangeRoles,
+  homeTenant,
+} from "./registration.ts";
 import { endSessions } from "./sessions.ts";
-import { tenantState, userState, type EntraState, type TenantState } from "./state.ts";
+import { install, tenantState, userState, type EntraState, type TenantState } from "./state.ts";
 
 /** What `/sandbox/signin` can change. */
 export interface SignInSwitches {
@@ -10,6 +16,11 @@ export interface SignInSwitches {
    * declares, the application permissions that may be added to it, or nothing of a kind.
    */
   grantTenant(tenant: SandboxTenant, what: { delegated: boolean; application: boolean }): void;
+  /**
+   * As before anybody of the tenant agreed to anything: all its grants end, and the application is not
+   * there any more. In the tenant of the registration it stays.
+   */
+  uninstall(tenant: SandboxTenant): void;
   /** Who may consent in the tenant. */
   setUserConsent(tenant: SandboxTenant, who: TenantState["userConsent"]): void;
   /**
@@ -35,6 +46,16 @@ export function createSwitches(state: () => EntraState): SignInSwitches {
       const granted = tenantState(state(), tenant.id);
       granted.scopes = what.delegated ? [...declaredScopes] : [];
       granted.roles = what.application ? [...addableRoles, ...exchangeRoles] : [];
+      if (what.delegated || what.application) install(granted);
+    },
+    uninstall: (tenant) => {
+      const remembered = tenantState(state(), tenant.id);
+      remembered.scopes = [];
+      remembered.roles = [];
+      remembered.notInstalled = tenant.id !== homeTenant.id;
+      for (const { id } of users.filter(({ tenantId }) => tenantId === tenant.id)) {
+        userState(state(), id).scopes = [];
+      }
     },
     setUserConsent: (tenant, who) => {
       tenantState(state(), tenant.id).userConsent = who;

@@ -125,8 +125,9 @@ async function clientCredentials(context: EntraContext, request: TokenRequest): 
   if (!scopes.everything) {
     throw new SignInError(70011, "Client credentials ask for {resource}/.default.");
   }
-  const { roles, scopes: delegated } = tenantState(context.state(), tenant.id);
-  if (roles.length === 0 && delegated.length === 0) throw new SignInError(700016);
+  const { roles, notInstalled } = tenantState(context.state(), tenant.id);
+  // Being there is enough: what nobody agreed to is left out of the token, and is no reason to refuse it.
+  if (notInstalled === true) throw new SignInError(7000229);
   const ofResource = scopes.resource === EXCHANGE ? exchangeRoles : addableRoles;
   return {
     token_type: "Bearer",

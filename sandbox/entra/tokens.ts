@@ -172,7 +172,8 @@ export function createTokens(clock: Clock, origin: string, state: () => EntraSta
           oid: servicePrincipal,
           sub: servicePrincipal,
           idtyp: "app",
-          roles: [...roles],
+          // Where nothing was agreed to, the claim is not there at all.
+          ...(roles.length === 0 ? {} : { roles: [...roles] }),
         },
         options.lifetimeSeconds ?? TOKEN_SECONDS,
       );

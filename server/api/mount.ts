@@ -22,6 +22,8 @@ export interface MountDeps {
   readonly audit: Pick<Audit, "record" | "during">;
   /** Sees to it that the person's tokens cover a feature. Throws what `errors.ts` words. */
   readonly cover: (request: Request, feature: NeededFeature) => Promise<void>;
+  /** What Microsoft grants us for who asks, by a token acquired now. @throws AuthError */
+  readonly renew: (request: Request) => Promise<readonly string[]>;
   /** Where a request for this mailbox leads. Throws what `errors.ts` words. */
   readonly scopeOf: (
     person: Person,
@@ -60,6 +62,7 @@ export function mountRoutes(deps: MountDeps): Router {
         params: stringsOf(request.params),
         query: route.query && parsed(route.query, request.query, "query"),
         body: route.body && parsed(route.body, request.body, "body"),
+        grantedNow: () => deps.renew(request),
         language: languageOf(request),
       } as unknown as Call<RouteName>;
       const { needs = null } = route;

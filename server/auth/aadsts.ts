@@ -124,7 +124,7 @@ const numbersOf: Readonly<Record<Topic, readonly number[]>> = {
   device: [50097, 53000, 53001],
   policy: [53003, 530032],
   wrongAccount: [50020, 50034],
-  notInstalled: [500011, 700016],
+  notInstalled: [500011, 700016, 7000229],
   credential: [7000215, 7000218, 7000222, 700025, 700027],
   registration: [
     ...[28002, 50011, 50194, 70011, 90002, 90008, 90009, 650056, 650057, 700022],

@@ -6,8 +6,8 @@ import { SealError, type Sealer } from "../lib/sealer.ts";
 export interface ConsentLinks {
   /**
    * Whoever follows it need not be known here. Valid for a week, since it is sent by mail.
-   * The page it returns to must call `verifyState` and then acquire a token for the tenant: the
-   * `tenant` in its address proves nothing.
+   * The page it returns to must call `verifyState` and then acquire a person's token of the tenant:
+   * the `tenant` in its address proves nothing.
    */
   forAdministrator(tenantId: string): string;
   /** The tenant that one of our links was made for; `undefined` for a false or an old state. */

@@ -3,7 +3,7 @@ import type { Clock } from "../lib/clock.ts";
 import type { Log } from "../lib/log.ts";
 import type { Store } from "../store/store.ts";
 import { AuthError } from "./errors.ts";
-import { missingScopes, shortName, type Feature } from "./features.ts";
+import { missingScopes, rolesIn, shortName, type Feature } from "./features.ts";
 import { createTokenRequests, type IssuedToken, type WhoWeAre } from "./msal.ts";
 import type { Sealer } from "../lib/sealer.ts";
 import { createTurns } from "../lib/turns.ts";
@@ -18,6 +18,11 @@ export interface GraphTokens {
    */
   onBehalfOf(principal: Principal, accessToken: string): Promise<string>;
   /**
+   * The same whatever is kept: what Microsoft grants for the person is asked anew.
+   * @returns the scopes that the token came with
+   */
+  renew(principal: Principal, accessToken: string): Promise<readonly string[]>;
+  /**
    * Sees to it that what is kept for the person covers a feature that not everybody uses: acts on his
    * behalf once more where it does not.
    * @throws AuthError `consent-required`, naming the scopes, where he has not agreed to them yet
@@ -30,8 +35,12 @@ export interface GraphTokens {
   tokenFor(user: UserKey, claims?: string): Promise<string>;
   /** With application permissions: an administrator's alternative, needed for shared mailboxes. */
   tokenForApp(tenantId: string): Promise<string>;
-  /** Has Microsoft give one anew, which proves that the application is in the tenant now. */
-  proveApp(tenantId: string): Promise<void>;
+  /**
+   * Has Microsoft give one anew, which proves that the application is in the tenant now and that its
+   * credential holds. Of consent it says nothing: Entra gives it to whom nobody agreed to anything.
+   * @returns what the application may do by itself, which an administrator did agree to
+   */
+  proveApp(tenantId: string): Promise<readonly string[]>;
   /** The same for Exchange Online itself, which takes it in place of a password (XOAUTH2). */
   tokenForExchange(tenantId: string): Promise<string>;
   /** What Graph grants us for this person, as the last token said; empty where none is kept. */
@@ -90,6 +99,19 @@ export function createGraphTokens(deps: GraphTokensDeps): GraphTokens {
     return { ...token, cache };
   };
 
+  const onBehalf = (
+    { tenantId }: Principal,
+    accessToken: string,
+    asked: readonly string[],
+  ): Promise<Kept> =>
+    acquire(tenantId, (app) =>
+      app.acquireTokenOnBehalfOf({
+        oboAssertion: accessToken,
+        scopes: [...asked],
+        skipCache: true,
+      }),
+    );
+
   const refresh = (user: UserKey, { kept }: Opened, claims?: string): Promise<Kept> =>
     acquire(user.tenantId, async (app) => {
       const cache = app.getTokenCache();
@@ -135,11 +157,17 @@ export function createGraphTokens(deps: GraphTokensDeps): GraphTokens {
       inTurn(nameOf(principal), async () => {
         const opened = await vault.open(principal);
         if (opened !== undefined && fresh(opened.kept)) return opened.kept.token;
-        const kept = await acquire(principal.tenantId, (app) =>
-          app.acquireTokenOnBehalfOf({ oboAssertion: accessToken, scopes, skipCache: true }),
-        );
+        const kept = await onBehalf(principal, accessToken, scopes);
         await vault.save(principal, kept, opened);
         return kept.token;
+      }),
+
+    renew: (principal, accessToken) =>
+      inTurn(nameOf(principal), async () => {
+        const opened = await vault.open(principal);
+        const kept = await onBehalf(principal, accessToken, scopes);
+        await vault.save(principal, kept, opened);
+        return kept.scopes;
       }),
 
     cover: (principal, accessToken, feature) =>
@@ -149,18 +177,10 @@ export function createGraphTokens(deps: GraphTokensDeps): GraphTokens {
           missingScopes(feature, granted).map((name) => `${deps.graphResource}/${name}`);
         const wanted = lacks(opened?.kept.scopes ?? []);
         if (wanted.length === 0) return;
-        const onBehalf = (asked: readonly string[]) =>
-          acquire(principal.tenantId, (app) =>
-            app.acquireTokenOnBehalfOf({
-              oboAssertion: accessToken,
-              scopes: [...asked],
-              skipCache: true,
-            }),
-          );
         try {
           // By name: `.default` brings what was agreed to, and never says what was not.
-          await onBehalf(wanted);
-          const kept = await onBehalf(scopes);
+          await onBehalf(principal, accessToken, wanted);
+          const kept = await onBehalf(principal, accessToken, scopes);
           await vault.save(principal, kept, opened);
           const left = lacks(kept.scopes);
           if (left.length > 0) throw new AuthError("consent-required", "scopes are not granted");
@@ -191,7 +211,7 @@ export function createGraphTokens(deps: GraphTokensDeps): GraphTokens {
 
     tokenForApp: (tenantId) => appToken(tenantId, deps.graphResource),
     async proveApp(tenantId) {
-      await appToken(tenantId, deps.graphResource, true);
+      return rolesIn(await appToken(tenantId, deps.graphResource, true));
     },
     tokenForExchange: (tenantId) => appToken(tenantId, EXCHANGE),
 

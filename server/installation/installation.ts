@@ -44,8 +44,13 @@ export interface Installation {
   ): Promise<void>;
   /** @throws AdministrationError `fixed` | `not-found` */
   removeTenant(id: string, by: By): Promise<void>;
-  /** An administrator of the tenant agreed, and a token proved it. */
-  consented(id: string, by: By): Promise<void>;
+  /**
+   * Microsoft's page led somebody back who says that an administrator of the tenant agreed.
+   * @param proved whether a token of a person there held what was agreed to
+   */
+  consented(id: string, by: By, proved: boolean): Promise<void>;
+  /** A token of a person of the tenant held what an administrator is recorded to have agreed to. */
+  consentProved(id: string): Promise<void>;
   /**
    * @param isNew whether it is one more; its short name must be free then
    * @throws AdministrationError `fixed` | `rejected` (naming the field)
@@ -143,11 +148,12 @@ export function createInstallation(deps: InstallationDeps): Installation {
     ];
   };
 
-  const commit = async (changes: readonly Change[], act: Act): Promise<void> => {
+  /** @param act absent: nobody decided it, it was seen */
+  const commit = async (changes: readonly Change[], act?: Act): Promise<void> => {
     await store.commit(scope, changes);
     await load();
     for (const listener of listeners) listener();
-    await audit.record(act);
+    if (act !== undefined) await audit.record(act);
   };
 
   const now = (): string => new Date(clock.now()).toISOString();
@@ -225,19 +231,28 @@ export function createInstallation(deps: InstallationDeps): Installation {
         });
       }),
 
-    consented: (id, by) =>
+    consented: (id, by, proved) =>
       inTurn("installation", async () => {
         const found = tenantOf(id);
         if (found === undefined) throw new AdministrationError("not-found", noCompany);
         const { name, domains } = found;
         const before = await store.get(scope, "tenants", id);
-        const consent = { at: now(), by: by.caller.name };
+        const wasProved = before?.consent?.proved === true;
+        const consent = { at: now(), by: by.caller.name, proved: proved || wasProved };
         const only = found.fixed ? { consentOnly: true as const } : {};
         const document = { id, name, domains, at: now(), ...only, ...before, consent };
         await commit([put("tenants", id, document)], {
           ...actOf(by, "tenant-consent", id),
           about: name,
         });
+      }),
+
+    consentProved: (id) =>
+      inTurn("installation", async () => {
+        const before = await store.get(scope, "tenants", id);
+        if (before?.consent === undefined || before.consent.proved === true) return;
+        const consent = { ...before.consent, proved: true };
+        await commit([put("tenants", id, { ...before, consent })]);
       }),
 
     saveConnection: (given, by, isNew) =>

@@ -1,9 +1,10 @@
 import { AuthError } from "../auth/errors.ts";
-import type { Feature } from "../auth/features.ts";
+import { missingScopes, type Feature } from "../auth/features.ts";
 import type { WhoWeAre } from "../auth/msal.ts";
 import type { Sealer } from "../lib/sealer.ts";
 import { contextOfSecret } from "../auth/secrets.ts";
 import type { GraphTokens } from "../auth/tokens.ts";
+import type { Principal } from "../auth/validate.ts";
 import type { Config } from "../config.ts";
 import { ConnectorError } from "../connectors/port/connector-error.ts";
 import type { Actor } from "../connectors/port/item.ts";
@@ -12,6 +13,7 @@ import {
   type Application,
   type ApplicationDeps,
 } from "../installation/application.ts";
+import type { Installation } from "../installation/installation.ts";
 
 /** Said where a mailbox of others meets a tenant of which the application acts by itself. */
 const noRightsTold =
@@ -44,6 +46,22 @@ export function openApplication(
 
 const noApplication =
   "The server does not know its application at Microsoft, or cannot read its credential any more. The operator enters it in the portal.";
+
+/**
+ * What proves an administrator's consent that was recorded before: somebody of his company signs in,
+ * and his token holds what the registration lists.
+ */
+export function consentWitness(
+  installation: Pick<Installation, "tenants" | "consentProved">,
+  tokens: Pick<GraphTokens, "scopesOf">,
+): (principal: Principal) => Promise<void> {
+  return async (principal) => {
+    const consent = installation.tenants().find(({ id }) => id === principal.tenantId)?.consent;
+    if (consent === undefined || consent.proved === true) return;
+    const missing = missingScopes("calendar", await tokens.scopesOf(principal));
+    if (missing.length === 0) await installation.consentProved(principal.tenantId);
+  };
+}
 
 /** The application as it proves itself to Entra. */
 export function whoWeAre(

@@ -85,7 +85,7 @@ import { doctorOf } from "./doctor.ts";
 import { wireOperator } from "./operator.ts";
 import { personHandlers, serviceHandlers } from "./routes.ts";
 import type { World } from "./world.ts";
-import { graphToken, noRightsFor, openApplication, whoWeAre } from "./sign-in.ts";
+import { consentWitness, graphToken, noRightsFor, openApplication, whoWeAre } from "./sign-in.ts";
 
 /** Wake-ups that come together become one run; short enough not to be felt. */
 const foldMs = 250;
@@ -392,11 +392,15 @@ export function wire(config: Config, log: Log, world: World, facts: Facts): Wire
     asked: { ...cadence, seriesMs: rereadMs },
     configured: { intervalMinutes: cadence.intervalMs / 60_000 },
   };
+  const proveConsent = consentWitness(installation, tokens);
   const signIn = async (request: Request): Promise<Person> => {
     const { principal, accessToken } = callerOf(request);
     if (!isTenant(principal.tenantId)) throw new AuthError("tenant-unknown", "tenant not let in");
     if (leaving.standing(principal.tenantId) !== "in") throw leavesTold();
-    if (!asApplication(principal.tenantId)) await tokens.onBehalfOf(principal, accessToken);
+    if (!asApplication(principal.tenantId)) {
+      await tokens.onBehalfOf(principal, accessToken);
+      await proveConsent(principal);
+    }
     await noteWhoCame(deps, principal);
     engine.signedIn(principal);
     // What holds for him is decided by what stands above.
@@ -409,6 +413,10 @@ export function wire(config: Config, log: Log, world: World, facts: Facts): Wire
     if (asApplication(principal.tenantId))
       throw new ProblemError("forbidden", noRightsFor(feature));
     await tokens.cover(principal, accessToken, feature);
+  };
+  const renew = (request: Request): Promise<readonly string[]> => {
+    const { principal, accessToken } = callerOf(request);
+    return tokens.renew(principal, accessToken);
   };
   const applicationRoutes = applicationHandlers({
     ...{ application, publicUrl: config.publicUrl, authorityHost, graphUrl: config.graph.url },
@@ -463,6 +471,7 @@ export function wire(config: Config, log: Log, world: World, facts: Facts): Wire
             },
             signIn,
             cover,
+            renew,
             scopeOf: further.scopeOf,
             administrators,
             audit,

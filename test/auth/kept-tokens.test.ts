@@ -114,11 +114,11 @@ describe("application permissions", () => {
     expect(world.requests).toEqual(["client_credentials", "client_credentials"]);
   });
 
-  it("without an administrator's consent end in consent-required", async () => {
+  it("where nobody of another company ever agreed end in consent-required", async () => {
     const world = createWorld();
-    world.entra.switches.grantTenant(tenants[0], { delegated: false, application: false });
-    const error = await refusal(world.tokens().tokenForApp(ada.tenantId));
-    expect(error).toMatchObject({ code: "consent-required", facts: { aadsts: 700016 } });
+    world.entra.switches.uninstall(tenants[1]);
+    const error = await refusal(world.tokens().tokenForApp(tenants[1].id));
+    expect(error).toMatchObject({ code: "consent-required", facts: { aadsts: 7000229 } });
   });
 });
 

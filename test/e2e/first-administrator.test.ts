@@ -141,7 +141,7 @@ it("signs in, becomes the first administrator, and is led on", async () => {
   expect(await page.getByLabel("Token of the console").inputValue()).toBe(stack.consoleToken());
   await press("Become administrator");
   await page.getByRole("heading", { name: "First steps", level: 1 }).waitFor();
-  await page.getByText("With proved consent: 0").waitFor();
+  await page.getByText("With recorded consent: 0").waitFor();
   expect(await look("first-steps")).toEqual([]);
 });
 
@@ -155,7 +155,7 @@ it("has an administrator agree for everybody, and proves it by a token", async (
   await press("Admin consent: contoso.example");
   await press("Katherine Johnson");
   await press("Accept");
-  await page.getByText(/^Consent is proved/).waitFor();
+  await page.getByText(/^Consent is recorded and proved/).waitFor();
   expect(await look("first-consent")).toEqual([]);
 });
 
@@ -164,7 +164,7 @@ it("connects the ERP, which is tested before it is saved", async () => {
   await stack.stopServer();
   await stack.startServer();
   await portal("#service/start");
-  await page.getByText("With proved consent: 1").waitFor();
+  await page.getByText("With recorded consent: 1").waitFor();
   await page.getByRole("link", { name: /^Go on: / }).click();
   const apiKey = installations.find(({ tenantId }) => tenantId === contoso.id)?.apiKey ?? "";
   await fill("Short name", "erp");

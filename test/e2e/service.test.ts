@@ -45,9 +45,9 @@ describe("the Service section", () => {
     expect(await hers.getByRole("link", { name: "Service" }).count()).toBe(0);
     // Of the consent page's answer she is told, though nothing else there is for her.
     await hers.goto(`${stack.addresses.product}/portal.html?admin_consent=True&state=hers`);
-    await hers.getByText(/^Microsoft says that you agreed/).waitFor();
+    await hers.getByText(/^This consent was not asked for here/).waitFor();
     await hers.getByRole("link", { name: "Home" }).click();
-    await hers.getByText(/^Microsoft says that you agreed/).waitFor({ state: "hidden" });
+    await hers.getByText(/^This consent was not asked for here/).waitFor({ state: "hidden" });
 
     const page = await openPortal(katherine, stack, { who: "Katherine Johnson", hash: "#service" });
     await page.getByRole("heading", { name: "First steps", level: 1 }).waitFor();
@@ -86,8 +86,8 @@ describe("the Service section", () => {
     await page.getByRole("button", { name: "Admin consent: contoso.example" }).click();
     await page.getByRole("button", { name: "Katherine Johnson" }).click();
     await page.getByRole("button", { name: "Accept", exact: true }).click();
-    await page.getByText(/^Consent is proved/).waitFor();
-    await page.getByText(/^Consent proved .* by Katherine Johnson$/).waitFor();
+    await page.getByText(/^Consent is recorded and proved/).waitFor();
+    await page.getByText(/^Admin consent recorded .* by Katherine Johnson; a sign-in/).waitFor();
     await picture(page, "service-microsoft");
     expect(await flawsOf(page)).toEqual([]);
     expect(new URL(page.url()).search).toBe("");

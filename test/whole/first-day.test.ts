@@ -364,35 +364,6 @@ describe("a second company", () => {
     await world.settle();
     expect((await liu.erp.list()).map(({ subject }) => subject)).toEqual(["Changed meanwhile"]);
   });
-
-  it("is proved to have consented by a token, and by nothing that a page says", async () => {
-    const katherine = await firstAdministrator();
-    const { url } = await katherine.call("consentLink", { params: { tenantId: contoso.id } });
-    const state = new URL(url).searchParams.get("state");
-    const told = await katherine.call("consented", { body: { state, error: "AADSTS65004" } });
-    expect(told).toEqual({
-      proved: false,
-      problem: expect.stringMatching(/declined.*accept it.*\(AADSTS65004\)$/) as string,
-      mending: {
-        fixedBy: "administrator",
-        remedy: expect.stringContaining("presses Accept") as string,
-      },
-    });
-    const redirect = await katherine.call("consented", { body: { state, error: "AADSTS50011" } });
-    expect(redirect.mending).toEqual({
-      fixedBy: "operator",
-      remedy: expect.stringContaining("redirect URIs") as string,
-    });
-    expect(
-      await katherine.refused("consented", { body: { state: `${state ?? ""}x` } }),
-    ).toMatchObject({ field: "state" });
-    expect(await katherine.call("consented", { body: { state } })).toEqual({
-      ...{ proved: true, problem: null, mending: null },
-    });
-    expect((await katherine.call("tenants")).tenants[0]?.consent).toMatchObject({
-      by: "Katherine Johnson",
-    });
-  });
 });
 
 it("keeps how an ERP keeps times, over a restart, and writes no other ones there", async () => {

@@ -296,7 +296,10 @@ export function Portal({ lastFailure, onFailure }: PortalProps) {
           <main className={shown.length === 0 ? undefined : styles.main}>
             {consentAnswer !== null && (
               <Suspense>
-                <ConsentAnswered answer={consentAnswer} />
+                <ConsentAnswered
+                  answer={consentAnswer}
+                  signedIn={closed === null && me.data !== undefined}
+                />
               </Suspense>
             )}
             <FailureGuard place={hash} onFailure={onFailure}>

@@ -11,7 +11,7 @@ export const helpForAdministrators: typeof english = {
   "service-microsoft": {
     title: "Microsoft 365 und Zugang",
     text: [
-      "Hier lassen Sie Unternehmen ein, geben die Zustimmung Ihrer Organisation und sehen für jede Funktion, welche Berechtigung sie braucht und wer sie erteilt hat. Eine Prüfung beweist die Zustimmung, indem sie ein Token holt. Einem Kollegen mit der richtigen Rolle in Entra können Sie einen Link senden, der ihn um die Zustimmung bittet.",
+      "Hier lassen Sie Unternehmen ein, geben die Zustimmung Ihrer Organisation und sehen für jede Funktion, welche Berechtigung sie braucht und wer sie erteilt hat. „Administratorzustimmung“ führt zur Seite von Microsoft und zurück; dann ist die Zustimmung festgehalten, und das Token einer Person, die sich anmeldet, weist sie nach. Einem Kollegen mit der richtigen Rolle in Entra können Sie einen Link zu jener Seite senden. „Prüfen“ weist nach, dass die Anwendung dort bekannt ist und ihr Geheimnis oder Zertifikat gilt, wer auch immer wozu zugestimmt hat.",
       "Auch Geheimnis oder Zertifikat der Anwendung werden hier ersetzt, ohne Neustart.",
     ],
   },

@@ -10,7 +10,7 @@ export const helpForAdministrators = {
   "service-microsoft": {
     title: "Microsoft 365",
     text: [
-      "Here you let companies in, give the consent of your organization, and see for each feature which permission it needs and who has granted it. “Test” proves the consent by fetching a token. A colleague with the right role in Entra can be sent a link that asks him to agree.",
+      "Here you let companies in, give the consent of your organization, and see for each feature which permission it needs and who has granted it. “Admin consent” leads to Microsoft’s page and back; the consent is recorded then, and proved by the token of somebody who signs in. A colleague with the right role in Entra can be sent a link to that page. “Test” proves that the application is known there and its secret or certificate holds, whoever agreed to what.",
       "The application’s secret or certificate is replaced here as well, without a restart.",
     ],
   },

@@ -32,6 +32,8 @@ export const ofService: Readonly<Record<string, string>> = {
   "No such ERP is connected.": "Ein solches ERP ist nicht angebunden.",
   "No such ERP.": "Ein solches ERP gibt es nicht.",
   "No such company is set up here.": "Ein solches Unternehmen ist hier nicht eingerichtet.",
+  "Microsoft gives a token that lacks what is needed: {0}.":
+    "Microsoft gibt ein Token, dem Nötiges fehlt: {0}.",
   "No such company.": "Ein solches Unternehmen gibt es nicht.",
   "The id must be 1 to 40 lower-case letters, digits and hyphens.":
     "Die Kennung muss aus 1 bis 40 Kleinbuchstaben, Ziffern und Bindestrichen bestehen.",

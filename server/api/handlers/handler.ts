@@ -31,6 +31,8 @@ export interface Call<N extends RouteName> {
   readonly params: Readonly<Record<string, string>>;
   readonly query: Parsed<N, "query">;
   readonly body: Parsed<N, "body">;
+  /** What Microsoft grants us for who asks, by a token acquired now. @throws AuthError */
+  readonly grantedNow: () => Promise<readonly string[]>;
   /** From Accept-Language: the language of type names and formatted values. */
   readonly language: "en" | "de";
 }

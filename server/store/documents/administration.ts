@@ -38,8 +38,13 @@ export interface TenantDocument {
   /** Mail domains in lower case, by which the add-in finds the tenant before anybody signed in. */
   readonly domains: readonly string[];
   readonly at: string;
-  /** What an administrator of the tenant agreed to last, as far as it was proved by a token. */
-  readonly consent?: { readonly at: string; readonly by: string };
+  /** That Microsoft's page led back here with an administrator's consent, and who brought it. */
+  readonly consent?: {
+    readonly at: string;
+    readonly by: string;
+    /** Whether a token of a person there then held what the registration lists; absent: none yet. */
+    readonly proved?: boolean;
+  };
   /** The configuration names it, and this is about its consent alone: without that nobody is let in. */
   readonly consentOnly?: true;
 }

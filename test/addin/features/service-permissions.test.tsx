@@ -23,8 +23,8 @@ async function rowsOf(tenants: readonly TenantView[]): Promise<readonly (readonl
 }
 
 describe("the table of permissions", () => {
-  it("says when an administrator's consent was proved, and by whom", async () => {
-    const consent = { at: "2026-11-23T09:00:00Z", by: "Katherine Johnson" };
+  it("says when an administrator's consent came back, with whom, and whether it was proved", async () => {
+    const consent = { at: "2026-11-23T09:00:00Z", by: "Katherine Johnson", proved: true };
     const [calendar, mail] = await rowsOf([company("Contoso", { consent })]);
     expect(calendar?.[2]).toMatch(
       /^Agreed to what the registration lists, .*10:00.*, Katherine Johnson$/,

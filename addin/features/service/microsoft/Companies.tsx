@@ -6,7 +6,7 @@ import {
   mergeClasses,
   typographyStyles,
 } from "@fluentui/react-components";
-import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
 import type { TenantView } from "../../../../server/api/contract/service/tenants.ts";
 import { useService } from "../../../api/service.ts";
@@ -62,14 +62,11 @@ function Company({
   const words = useWordsOf(allWords);
   const { time, number } = useLocale();
   const ask = useService();
-  const client = useQueryClient();
   const [leaving, setLeaving] = useState(false);
   const { id, name, domains, consent, fixed } = tenant;
   const parameters = { tenantId: id };
   const check = useMutation({
     mutationFn: () => ask("checkTenant", { parameters }),
-    // Somebody may have agreed by the link that he was sent: the test proves that, too.
-    onSuccess: () => client.invalidateQueries({ queryKey: ["service", "tenants"] }),
   });
   const agree = useMutation({
     mutationFn: () => ask("consentLink", { parameters }),
@@ -94,7 +91,9 @@ function Company({
         </span>
         {!tenant.asApplication && (
           <span className={common.small}>
-            {consent === null ? words.notConsented : words.consented(time(consent.at), consent.by)}
+            {consent === null
+              ? words.notConsented
+              : words[consent.proved ? "consented" : "notProved"](time(consent.at), consent.by)}
           </span>
         )}
         <span role="status">

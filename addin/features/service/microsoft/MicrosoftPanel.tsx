@@ -54,13 +54,13 @@ export function MicrosoftPanel({ me }: PanelProps) {
   const all = me.administers === "installation";
   return (
     <>
-      {proof.answer !== null && !mayAct && <ConsentAnswered answer={proof.answer} />}
+      {proof.answer !== null && !mayAct && <ConsentAnswered answer={proof.answer} signedIn />}
       {proof.data !== undefined && (
-        <MessageBar intent={proof.data.proved ? "success" : "error"} layout="multiline">
+        <MessageBar intent={proof.data.recorded ? "success" : "error"} layout="multiline">
           <MessageBarBody>
-            {proof.data.proved
-              ? words.returnedWell
-              : `${words.returned}: ${proof.data.problem ?? ""}`}{" "}
+            {proof.data.problem !== null
+              ? `${words.returned}: ${proof.data.problem}`
+              : words[proof.data.proved ? "returnedWell" : "returnedRecorded"]}{" "}
             {proof.data.mending !== null && <Mending {...proof.data.mending} />}
           </MessageBarBody>
         </MessageBar>

@@ -1,5 +1,5 @@
 import { makeStyles, tokens, typographyStyles } from "@fluentui/react-components";
-import type { TenantsView } from "../../../../server/api/contract/service/tenants.ts";
+import type { TenantsView, TenantView } from "../../../../server/api/contract/service/tenants.ts";
 import { useLocale, useWordsOf } from "../../../locales/locale.ts";
 import { useNarrow } from "../../plan/useNarrow.ts";
 import { useServiceStyles } from "../styles.ts";
@@ -33,6 +33,10 @@ export function Permissions({ features, tenants }: PermissionsProps) {
   const told = (missing: readonly string[]): string =>
     missing.length === 0 ? words.yes : words.missing(missing.join(", "));
   const { time } = useLocale();
+  const saidOf = ({ at, by, proved }: NonNullable<TenantView["consent"]>): string => {
+    const said = words.byAdmin.agreed(time(at), by);
+    return proved ? said : words.byAdmin.notProved(said);
+  };
   /** Of each company; by its name where there are several. */
   const agreed = ({ askedOf }: PermissionsProps["features"][number]): readonly string[] =>
     tenants.map(({ name, consent, asApplication }) => {
@@ -43,7 +47,7 @@ export function Permissions({ features, tenants }: PermissionsProps) {
             ? words.byAdmin.application
             : consent === null
               ? words.byAdmin.unknown
-              : words.byAdmin.agreed(time(consent.at), consent.by);
+              : saidOf(consent);
       return tenants.length > 1 && askedOf !== "chosen" ? `${name}: ${said}` : said;
     });
   const lines = (feature: PermissionsProps["features"][number]) =>

@@ -6,15 +6,18 @@ const en = {
   people: (count: string) => `People: ${count}`,
   asApplication: "Operation: with permissions of the application, for everybody in it",
   asPeople: "Operation: with each person’s own permissions",
-  consented: (at: string, by: string) => `Consent proved ${at} by ${by}`,
-  notConsented: "No consent for everybody was proved here; each person agrees for himself.",
+  consented: (at: string, by: string) =>
+    `Admin consent recorded ${at} by ${by}; a sign-in proved it`,
+  notProved: (at: string, by: string) =>
+    `Admin consent recorded ${at} by ${by}; the next sign-in of somebody in it proves it`,
+  notConsented: "No consent for everybody is recorded here; each person agrees for himself.",
   consent: (name: string) => `Admin consent: ${name}`,
   consentShort: "Admin consent",
   consentPage: "Open Microsoft’s page in a browser tab",
   link: (name: string) => `Link to send: ${name}`,
   linkShort: "Link to send",
   linkHint:
-    "Send it to whoever administers Entra ID in that company; he needs no role here. It works for a week. When he has agreed, press Test.",
+    "Send it to whoever administers Entra ID in that company; he needs no role here. It works for a week. Microsoft’s page leads him back here: once he signs in, his consent is recorded and proved.",
   check: (name: string) => `Test: ${name}`,
   checkShort: "Test",
   remove: (name: string) => `Shut out: ${name}`,
@@ -24,7 +27,7 @@ const en = {
   change: (name: string) => `Change: ${name}`,
   changeShort: "Change",
   proved:
-    "Microsoft gives us a token for this company: the application is there and proves itself.",
+    "The application is in this company’s directory, and its secret or certificate holds. Of consent this says nothing.",
   add: "Let a company in",
   id: "Tenant id",
   name: "Name",
@@ -41,8 +44,9 @@ const en = {
   byAdmin: {
     title: "Granted by an administrator, for everybody",
     agreed: (time: string, by: string) => `Agreed to what the registration lists, ${time}, ${by}`,
+    notProved: (said: string) => `${said}; not proved by a sign-in yet`,
     unknown:
-      "Not proved here: Admin consent above does it; until then each person agrees for himself",
+      "Not recorded here: Admin consent above does it; until then each person agrees for himself",
     application: "Given to the application itself, instead of people",
     chosen: "Asked of whoever switches it on",
   },
@@ -80,7 +84,10 @@ const en = {
     guide: "What its registration must hold",
   },
   returned: "Microsoft’s page says",
-  returnedWell: "Consent is proved: Microsoft gives us a token for the company.",
+  returnedWell:
+    "Consent is recorded and proved: Microsoft gives us a token that holds all that is needed.",
+  returnedRecorded:
+    "Consent is recorded, as Microsoft’s page says. The first sign-in of somebody in that company proves it.",
 };
 
 const de: typeof en = {
@@ -91,16 +98,19 @@ const de: typeof en = {
   people: (count) => `Personen: ${count}`,
   asApplication: "Betrieb: mit Berechtigungen der Anwendung, für alle darin",
   asPeople: "Betrieb: mit den eigenen Berechtigungen jeder Person",
-  consented: (at, by) => `Zustimmung nachgewiesen ${at} von ${by}`,
+  consented: (at, by) =>
+    `Administratorzustimmung festgehalten ${at} von ${by}; eine Anmeldung hat sie nachgewiesen`,
+  notProved: (at, by) =>
+    `Administratorzustimmung festgehalten ${at} von ${by}; die nächste Anmeldung daraus weist sie nach`,
   notConsented:
-    "Eine Zustimmung für alle wurde hier nicht nachgewiesen; jede Person stimmt für sich zu.",
+    "Eine Zustimmung für alle ist hier nicht festgehalten; jede Person stimmt für sich zu.",
   consent: (name) => `Administratorzustimmung: ${name}`,
   consentShort: "Administratorzustimmung",
   consentPage: "Die Seite von Microsoft in einem Browserreiter öffnen",
   link: (name) => `Link zum Senden: ${name}`,
   linkShort: "Link zum Senden",
   linkHint:
-    "Senden Sie ihn an die Person, die in jenem Unternehmen Entra ID verwaltet; eine Rolle braucht sie hier nicht. Er gilt eine Woche. Hat sie zugestimmt, wählen Sie Prüfen.",
+    "Senden Sie ihn an die Person, die in jenem Unternehmen Entra ID verwaltet; eine Rolle braucht sie hier nicht. Er gilt eine Woche. Die Seite von Microsoft führt sie hierher zurück: Meldet sie sich an, ist ihre Zustimmung festgehalten und nachgewiesen.",
   check: (name) => `Prüfen: ${name}`,
   checkShort: "Prüfen",
   remove: (name) => `Ausschließen: ${name}`,
@@ -110,7 +120,7 @@ const de: typeof en = {
   change: (name) => `Ändern: ${name}`,
   changeShort: "Ändern",
   proved:
-    "Microsoft gibt uns ein Token für dieses Unternehmen: Die Anwendung ist dort und weist sich aus.",
+    "Die Anwendung ist im Verzeichnis dieses Unternehmens, und ihr Geheimnis oder Zertifikat gilt. Über eine Zustimmung sagt das nichts.",
   add: "Ein Unternehmen zulassen",
   id: "Mandantenkennung",
   name: "Bezeichnung",
@@ -127,8 +137,9 @@ const de: typeof en = {
   byAdmin: {
     title: "Von einem Administrator gewährt, für alle",
     agreed: (time, by) => `Dem zugestimmt, was die Registrierung aufzählt, ${time}, ${by}`,
+    notProved: (said) => `${said}; noch durch keine Anmeldung nachgewiesen`,
     unknown:
-      "Hier nicht nachgewiesen: „Administratorzustimmung“ oben tut es; bis dahin stimmt jeder für sich zu",
+      "Hier nicht festgehalten: „Administratorzustimmung“ oben tut es; bis dahin stimmt jeder für sich zu",
     application: "Der Anwendung selbst gegeben statt Personen",
     chosen: "Wird von dem erfragt, der es einschaltet",
   },
@@ -167,7 +178,9 @@ const de: typeof en = {
   },
   returned: "Die Zustimmungsseite antwortete",
   returnedWell:
-    "Die Zustimmung ist nachgewiesen: Microsoft gibt uns ein Token für das Unternehmen.",
+    "Die Zustimmung ist festgehalten und nachgewiesen: Microsoft gibt uns ein Token, in dem alles Nötige steht.",
+  returnedRecorded:
+    "Die Zustimmung ist festgehalten, wie die Seite von Microsoft es sagt. Die erste Anmeldung aus jenem Unternehmen weist sie nach.",
 };
 
 export const words = { en, de };

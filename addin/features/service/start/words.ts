@@ -39,7 +39,7 @@ const en = {
     },
   },
   count: {
-    company: (count: string) => `With proved consent: ${count}`,
+    company: (count: string) => `With recorded consent: ${count}`,
     erp: (count: string) => `Connected: ${count}`,
     companies: (count: string) => `Known: ${count}`,
     people: (count: string) => `Synchronize: ${count}`,
@@ -99,7 +99,7 @@ const de: typeof en = {
     },
   },
   count: {
-    company: (count) => `Mit nachgewiesener Zustimmung: ${count}`,
+    company: (count) => `Mit festgehaltener Zustimmung: ${count}`,
     erp: (count) => `Angebunden: ${count}`,
     companies: (count) => `Bekannt: ${count}`,
     people: (count) => `Synchronisieren: ${count}`,

@@ -21,8 +21,14 @@ export const tenantSchema = z.strictObject({
   people: z.number().int(),
   /** Whether people are acted for by the application's own permissions instead of by each one's consent. */
   asApplication: z.boolean(),
-  /** When its administrator's consent was proved last; `null`: not through us. */
-  consent: z.strictObject({ at: z.string(), by: z.string() }).nullable(),
+  /** When its administrator's consent came back here last, and with whom; `null`: not through us. */
+  consent: z
+    .strictObject({
+      ...{ at: z.string(), by: z.string() },
+      /** Whether a person's token has held since then what the registration lists. */
+      proved: z.boolean(),
+    })
+    .nullable(),
 });
 export type TenantView = z.infer<typeof tenantSchema>;
 
@@ -41,12 +47,17 @@ const domain = z
   .regex(/^[a-z0-9-]+(\.[a-z0-9-]+)+$/, "This must be a mail domain such as contoso.com.");
 
 export const proofSchema = z.strictObject({
-  /** A token for the tenant could be acquired: the application is there and proves itself. */
+  /** A token could be acquired that shows what was asked. */
   proved: z.boolean(),
-  /** Why not. */
+  /** Why not; `null`: it is proved, or nobody can tell yet. */
   problem: z.string().nullable(),
-  /** Who mends it and how; `null`: it is proved. */
+  /** Who mends the problem and how. */
   mending: mendingSchema.nullable(),
+});
+
+export const consentProofSchema = proofSchema.extend({
+  /** That somebody agreed is kept: proved at once, or by the first of the company who signs in. */
+  recorded: z.boolean(),
 });
 
 export const tenantRoutes = {
@@ -89,20 +100,21 @@ export const tenantRoutes = {
   checkTenant: {
     method: "POST",
     path: `${idParameter}/check`,
-    summary: "Whether Microsoft gives us a token for the company",
+    summary: "Whether the application is in the company's directory and proves itself there",
     access: "administrator",
     response: proofSchema,
   },
   consented: {
     method: "POST",
     path: "/api/service/consent",
-    summary: "What Microsoft's consent page answered, proved by acquiring a token",
-    access: "administrator",
+    summary: "What Microsoft's consent page answered, proved by acquiring a token of a person",
+    // Whoever was sent the link needs no role here, and may tell it of his own company.
+    access: "identity",
     body: z.strictObject({
       state: z.string().min(1).max(4000),
       /** As the page said; it proves nothing. */
       error: z.string().max(4000).optional(),
     }),
-    response: proofSchema,
+    response: consentProofSchema,
   },
 } as const;

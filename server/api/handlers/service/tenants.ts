@@ -1,14 +1,20 @@
 import type { z } from "zod";
-import { isWithin, type Realm } from "../../../administration/authority.ts";
+import type { Administrators } from "../../../administration/administrators.ts";
+import { isWithin, realmOf, type Realm } from "../../../administration/authority.ts";
 import { explain, numberIn } from "../../../auth/aadsts.ts";
 import type { ConsentLinks } from "../../../auth/consent.ts";
 import { AuthError } from "../../../auth/errors.ts";
 import { features, missingScopes, type Feature } from "../../../auth/features.ts";
 import type { GraphTokens } from "../../../auth/tokens.ts";
+import type { Principal } from "../../../auth/validate.ts";
 import { listMailboxes } from "../../../engine/mailboxes/directory.ts";
 import type { Installation } from "../../../installation/installation.ts";
 import type { Store } from "../../../store/store.ts";
-import type { proofSchema, TenantsView } from "../../contract/service/tenants.ts";
+import type {
+  consentProofSchema,
+  proofSchema,
+  TenantsView,
+} from "../../contract/service/tenants.ts";
 import { ProblemError, wordsOf } from "../../errors.ts";
 import { pageMending, signInMending } from "../../mending.ts";
 import { told, type Language } from "../../told.ts";
@@ -17,6 +23,7 @@ import type { Call, Handlers } from "../handler.ts";
 export interface TenantHandlerDeps {
   readonly store: Store;
   readonly installation: Installation;
+  readonly administrators: Pick<Administrators, "authority">;
   readonly consent: ConsentLinks;
   readonly tokens: Pick<GraphTokens, "proveApp" | "scopesOf">;
   readonly asApplication: (tenantId: string) => boolean;
@@ -24,6 +31,13 @@ export interface TenantHandlerDeps {
 }
 
 type Proof = z.output<typeof proofSchema>;
+type ConsentProof = z.output<typeof consentProofSchema>;
+
+const proved: Proof = { proved: true, problem: null, mending: null };
+/** Of an application that acts by itself: what its token holds where an administrator agreed. */
+const calendarRole = "Calendars.ReadWrite";
+/** What Entra says of permissions that the registration does not list. */
+const notListed = 650056;
 
 /** What Microsoft's page said: in our words where its number is known, and who mends it how. */
 function refusedByPage(error: string, language: Language): Proof {
@@ -33,6 +47,27 @@ function refusedByPage(error: string, language: Language): Proof {
     explained === undefined ? error : `${told(explained.told, language)} (AADSTS${number ?? ""})`;
   return { proved: false, problem, mending: pageMending(number, problem, language) };
 }
+
+/** What a token request threw, in words. @throws whatever is none of Microsoft's answers */
+function refusedByMicrosoft(error: unknown, language: Language): Proof {
+  if (!(error instanceof AuthError)) throw error;
+  const { aadsts } = error.facts;
+  const words = wordsOf(error, language);
+  const problem = aadsts === undefined ? words : `${words} (AADSTS${aadsts})`;
+  return { proved: false, problem, mending: signInMending(error, problem, language) };
+}
+
+/** There is a token, and it holds less than the registration should list. */
+function tooLittle(missing: readonly string[], language: Language): Proof {
+  const names = missing.join(", ");
+  const error = new AuthError("consent-required", "the token lacks scopes", {
+    told: `Microsoft gives a token that lacks what is needed: ${names}.`,
+  });
+  const problem = wordsOf(error, language);
+  return { proved: false, problem, mending: pageMending(notListed, problem, language) };
+}
+
+const newSignIn: ReadonlySet<AuthError["code"]> = new Set(["claims-required", "unauthorized"]);
 
 const guid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
@@ -59,7 +94,7 @@ export function tenantHandlers(
           ...{ id, name, domains: [...domains], fixed },
           people: mailboxes.filter(({ tenantId }) => tenantId === id).length,
           asApplication: deps.asApplication(id),
-          consent: agreed ?? null,
+          consent: agreed === undefined ? null : { ...agreed, proved: agreed.proved === true },
         })),
       clientId: deps.clientId(),
       features: (Object.keys(features) as Feature[]).map((feature) => ({
@@ -77,18 +112,30 @@ export function tenantHandlers(
     throw new ProblemError("not-found", "No such company is set up here.");
   };
 
-  /** The page that Microsoft shows proves nothing; a token for the tenant does. */
-  const prove = async (tenantId: string, language: Language): Promise<Proof> => {
-    try {
-      await tokens.proveApp(tenantId);
-      return { proved: true, problem: null, mending: null };
-    } catch (error) {
-      if (!(error instanceof AuthError)) throw error;
-      const { aadsts } = error.facts;
-      const words = wordsOf(error, language);
-      const problem = aadsts === undefined ? words : `${words} (AADSTS${aadsts})`;
-      return { proved: false, problem, mending: signInMending(error, problem, language) };
+  /** Whoever was led back may tell it of his own company, and who administers of those he does. */
+  const toldBy = async (caller: Principal, tenantId: string): Promise<string> => {
+    const { administers } = await deps.administrators.authority(caller);
+    const own = { tenantId: caller.tenantId };
+    return known(realmOf(administers, caller.tenantId) ?? own, tenantId);
+  };
+
+  /**
+   * The page that Microsoft shows proves nothing, nor does a token of the application. One of a person
+   * of the company does, as far as can be told from outside: it holds what was agreed to.
+   */
+  const proveConsent = async (
+    tenantId: string,
+    { by, grantedNow, language }: Pick<Call<"consented">, "by" | "grantedNow" | "language">,
+  ): Promise<Proof> => {
+    const isOwn = by.caller.tenantId === tenantId && !deps.asApplication(tenantId);
+    if (isOwn) {
+      const missing = missingScopes("calendar", await grantedNow());
+      return missing.length === 0 ? proved : tooLittle(missing, language);
     }
+    // Before somebody of another company agreed, the application is not there at all.
+    const roles = await tokens.proveApp(tenantId);
+    const isProved = deps.asApplication(tenantId) && roles.includes(calendarRole);
+    return isProved ? proved : { ...proved, proved: false };
   };
 
   return {
@@ -114,14 +161,18 @@ export function tenantHandlers(
       return { url: consent.forAdministrator(known(realm, tenantId)) };
     },
 
-    async checkTenant({ params: { tenantId = "" }, realm, by, language }) {
-      const proof = await prove(known(realm, tenantId), language);
-      // Somebody else may have agreed, to whom the link was sent.
-      if (proof.proved) await installation.consented(tenantId, by);
-      return proof;
+    async checkTenant({ params: { tenantId = "" }, realm, language }) {
+      const id = known(realm, tenantId);
+      try {
+        await tokens.proveApp(id);
+        return proved;
+      } catch (error) {
+        return refusedByMicrosoft(error, language);
+      }
     },
 
-    async consented({ body, realm, by, language }) {
+    async consented({ body, ...call }): Promise<ConsentProof> {
+      const { by, language } = call;
       const tenantId = consent.verifyState(body.state);
       if (tenantId === undefined) {
         throw new ProblemError("rejected", "This consent was not asked for here, or long ago.", {
@@ -129,12 +180,20 @@ export function tenantHandlers(
           remedy: "Ask for it once more.",
         });
       }
+      const id = await toldBy(by.caller, tenantId);
       if (body.error !== undefined) {
-        return refusedByPage(body.error, language);
+        return { ...refusedByPage(body.error, language), recorded: false };
       }
-      const proof = await prove(known(realm, tenantId), language);
-      if (proof.proved) await installation.consented(tenantId, by);
-      return proof;
+      try {
+        const proof = await proveConsent(id, call);
+        const recorded = proof.problem === null;
+        if (recorded) await installation.consented(id, by, proof.proved);
+        return { ...proof, recorded };
+      } catch (error) {
+        // That one is not about consent: a new sign-in brings what is missing, and asks again.
+        if (error instanceof AuthError && newSignIn.has(error.code)) throw error;
+        return { ...refusedByMicrosoft(error, language), recorded: false };
+      }
     },
   };
 }
