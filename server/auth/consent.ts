@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { Clock } from "../lib/clock.ts";
 import { SealError, type Sealer } from "../lib/sealer.ts";
+import { AuthError } from "./errors.ts";
 
 /** Links by which administrators agree to what the application asks for, for everybody in their tenant. */
 export interface ConsentLinks {
@@ -51,4 +52,12 @@ export function createConsentLinks(deps: {
       }
     },
   };
+}
+
+/** Somebody agreed, and to less than is needed. @param missing short names of scopes */
+export function tokenLacks(missing: readonly string[]): AuthError {
+  const names = missing.join(", ");
+  return new AuthError("consent-required", "the token lacks scopes", {
+    told: `Microsoft gives a token that lacks what is needed: ${names}.`,
+  });
 }

@@ -33,12 +33,18 @@ describe("the table of permissions", () => {
     expect(mail?.slice(2)).toEqual(["Asked of whoever switches it on", "Missing: Mail.Send"]);
   });
 
-  it("never takes for granted what was not proved, and tells companies apart", async () => {
+  it("says of a consent that came back and was not proved yet that it was not", async () => {
+    const consent = { at: "2026-11-23T09:00:00Z", by: "Katherine Johnson", proved: false };
+    const [calendar] = await rowsOf([company("Contoso", { consent })]);
+    expect(calendar?.[2]).toMatch(/Katherine Johnson; not proved by a sign-in yet$/);
+  });
+
+  it("never takes for granted what was not recorded, and tells companies apart", async () => {
     const [calendar] = await rowsOf([
       company("Contoso", {}),
       company("Fabrikam", { asApplication: true }),
     ]);
-    expect(calendar?.[2]).toContain("Contoso: Not proved here");
+    expect(calendar?.[2]).toContain("Contoso: Not recorded here");
     expect(calendar?.[2]).toContain("Fabrikam: Given to the application itself");
   });
 });

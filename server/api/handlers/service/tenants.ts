@@ -2,7 +2,7 @@ import type { z } from "zod";
 import type { Administrators } from "../../../administration/administrators.ts";
 import { isWithin, realmOf, type Realm } from "../../../administration/authority.ts";
 import { explain, numberIn } from "../../../auth/aadsts.ts";
-import type { ConsentLinks } from "../../../auth/consent.ts";
+import { tokenLacks, type ConsentLinks } from "../../../auth/consent.ts";
 import { AuthError } from "../../../auth/errors.ts";
 import { features, missingScopes, type Feature } from "../../../auth/features.ts";
 import type { GraphTokens } from "../../../auth/tokens.ts";
@@ -59,11 +59,7 @@ function refusedByMicrosoft(error: unknown, language: Language): Proof {
 
 /** There is a token, and it holds less than the registration should list. */
 function tooLittle(missing: readonly string[], language: Language): Proof {
-  const names = missing.join(", ");
-  const error = new AuthError("consent-required", "the token lacks scopes", {
-    told: `Microsoft gives a token that lacks what is needed: ${names}.`,
-  });
-  const problem = wordsOf(error, language);
+  const problem = wordsOf(tokenLacks(missing), language);
   return { proved: false, problem, mending: pageMending(notListed, problem, language) };
 }
 
