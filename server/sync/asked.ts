@@ -1,10 +1,13 @@
 import {
   sides,
+  type Answer,
+  type Asked,
   type Base,
   type Conflict,
   type Link,
   type Schema,
   type Settlement,
+  type Side,
 } from "./model.ts";
 import { shareOf } from "./share.ts";
 
@@ -23,14 +26,37 @@ export function waitsForPerson(
   return link.ending !== undefined || (link.choice !== "off" && isAsked(link));
 }
 
+/** What a person is shown of a conflict, as fingerprints: whom it reaches belongs to what Outlook has. */
+export function shownOf(
+  { field, microsoft, erp, tells }: Pick<Conflict, "field" | "tells" | Side>,
+  { fields }: Pick<Schema, "fields">,
+): Readonly<Record<Side, string>> {
+  const print = fields[field]?.fingerprint ?? JSON.stringify;
+  const reached = tells === undefined ? "" : ` ${JSON.stringify(tells)}`;
+  return { microsoft: print(microsoft) + reached, erp: print(erp) };
+}
+
+/** Whether this answers the conflict as it stands. */
+export function isSaidOf(
+  said: Answer | Asked | undefined,
+  conflict: Conflict,
+  schema: Pick<Schema, "fields">,
+): said is Answer {
+  if (said === undefined || "ask" in said) return false;
+  const shown = shownOf(conflict, schema);
+  return sides.every((side) => said[side] === shown[side]);
+}
+
 /** The questions among these that their person settled, as they stood: what his undo asks again. */
 export function settledByPerson(
   conflicts: readonly Conflict[],
   base: Base | null,
   { fields }: Schema,
 ): readonly Settlement[] {
-  return conflicts.flatMap(({ winner, because, ...question }) => {
+  return conflicts.flatMap(({ winner, because, tells, ...question }) => {
     if (winner === null || (because !== "asked" && because !== "edited")) return [];
+    // Whoever was told that a day does not take place is told nothing else by taking it back.
+    if (tells !== undefined && winner === "erp") return [];
     const { field, microsoft, erp } = question;
     const rule = fields[field];
     if (rule === undefined) return [];

@@ -11,6 +11,7 @@ import {
   type Side,
   type Value,
 } from "./model.ts";
+import { isSaidOf } from "./asked.ts";
 import {
   mergeSet,
   within,
@@ -91,6 +92,30 @@ export function mergeField(rule: FieldRule, given: FieldPair, by: MergeTerms): F
     }
   }
   return settleConflict(rule, now, terms);
+}
+
+/**
+ * Units that the ERP removed while Outlook has them with other people (rule 14): whatever the rules
+ * prefer, nothing is written before a person said so. Kept where the ERP cannot be told, both stay.
+ * @param tells whom it reaches where they are removed
+ */
+export function mergeReaching(
+  rule: FieldRule,
+  { now }: FieldPair,
+  tells: readonly Value[],
+  terms: MergeTerms,
+): FieldMerge {
+  const asked: Conflict = { ...conflict(terms, now, null, "asked"), tells };
+  const { answer } = terms;
+  const isSaid = isSaidOf(answer, asked, { fields: { [terms.field]: rule } });
+  if (!isSaid || !("keep" in answer)) return { kind: "wait", conflict: asked };
+  const conflicts = [{ ...asked, winner: answer.keep }];
+  if (answer.keep === "erp") {
+    const removals = elements(now.erp).filter((one) => rule.removes?.(one) === true);
+    return { kind: "write", values: { microsoft: removals }, conflicts };
+  }
+  if (!terms.writable.erp) return { kind: "agreed" };
+  return { kind: "write", values: { erp: now.microsoft }, conflicts };
 }
 
 /** What one side alone is known to have had was agreed on by nobody. */

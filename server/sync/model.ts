@@ -78,6 +78,8 @@ export interface FieldRule {
     readonly decidedBy: Side;
     /** The item as it is in one of its units: who else takes part there decides what reaches them. */
     readonly asItem: (item: Snapshot, unit: string) => Snapshot;
+    /** Whom its removal would reach there, and what it takes from them, as a person is shown it. */
+    readonly tells: (item: Snapshot, unit: string) => Value;
   };
   /**
    * Of a set: why a side keeps the element that it has (`undefined`: none) whatever the other one says
@@ -220,11 +222,16 @@ export interface Conflict {
   readonly because: string;
   /** Absent in conflicts that were stored before it was kept. */
   readonly authors?: Readonly<Record<Side, Authorship>>;
+  /**
+   * The ERP removed units in which other people take part in Outlook: whom it reaches where that is kept,
+   * by unit (`FieldRule.unit.tells`). Absent: nobody.
+   */
+  readonly tells?: readonly Value[];
 }
 
 /**
  * A person's answer to a conflict: a side to keep, or a value of his own. `microsoft` and `erp` are the
- * fingerprints of the values that he was shown: it is valid while the field still holds them.
+ * fingerprints of what he was shown (`shownOf`): it is valid while the field still holds that.
  */
 export type Answer = Readonly<Record<Side, string>> &
   ({ readonly keep: Side } | { readonly value: Value });

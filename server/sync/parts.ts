@@ -1,4 +1,4 @@
-import { flowOf, narrower } from "./flow.ts";
+import { flowOf, narrower, opens } from "./flow.ts";
 import { maskFor } from "./mask.ts";
 import { conflictsOf, type FieldMerge } from "./merge.ts";
 import {
@@ -20,6 +20,8 @@ export interface Part {
   readonly flow: Flow;
   /** Of elements by which somebody is mailed: the field that they are about. */
   readonly about?: string;
+  /** Units that the ERP removed and whose removal reaches people in Outlook: whom, by unit. A person is asked. */
+  readonly tells?: readonly Value[];
   /** What of a value belongs to it. */
   of<V extends Value | undefined>(value: V): V;
 }
@@ -27,6 +29,7 @@ export interface Part {
 /** Both sides of a field, and the link it is of. */
 export interface Seen {
   readonly link: Link;
+  readonly field: string;
   readonly now: Readonly<Record<Side, Snapshot>>;
   readonly values: Readonly<Record<Side, Value>>;
 }
@@ -36,7 +39,8 @@ export interface Seen {
  * about fields of their own: each goes the way of its field. What belongs to no share stays on its
  * side: elements about a field that the other side cannot hold or refuses on this item, or that is
  * switched off, those that have no place on the other side's item or that it says anyway, and all of a
- * unit whose removal would reach other people there.
+ * unit that one side removed and the other keeps. Units whose removal would reach other people are a
+ * share by themselves, where the person may be asked about it.
  */
 export function partsOf(field: string, rule: FieldRule, seen: Seen, terms: Terms): readonly Part[] {
   const { partOf, elementKey, removes } = rule;
@@ -88,7 +92,9 @@ export function partsOf(field: string, rule: FieldRule, seen: Seen, terms: Terms
       return removals.map((one) => [unitOf(one), own(one)] as const);
     }),
   );
-  const spared = sparedUnits(rule, { elementKey, unitOf }, seen, terms);
+  const by = { elementKey, unitOf };
+  const spared = sparedUnits(rule, by, seen, terms);
+  const reaching = askedUnits(rule, by, seen, { spared, wayOf: own, terms });
   const flow = (element: Value): Flow => {
     const unit = unitOf(element);
     const way = own(element);
@@ -104,7 +110,7 @@ export function partsOf(field: string, rule: FieldRule, seen: Seen, terms: Terms
       .map(partOf)
       .filter(mailsOf),
   );
-  return ([undefined, ...abouts] as const).flatMap((about) =>
+  const ordinary = ([undefined, ...abouts] as const).flatMap((about) =>
     (["both", "toErp", "toMicrosoft"] as const).map((way) => ({
       flow: way,
       ...(about !== undefined && { about }),
@@ -116,6 +122,18 @@ export function partsOf(field: string, rule: FieldRule, seen: Seen, terms: Terms
       },
     })),
   );
+  const asking = (["both", "toMicrosoft"] as const).flatMap((way): readonly Part[] => {
+    const units = new Map([...reaching].filter(([, one]) => one.way === way));
+    if (units.size === 0) return [];
+    // All that is to stand in the ERP where the unit is kept.
+    const isOf = (one: Value): boolean =>
+      units.has(unitOf(one)) &&
+      (removes?.(one) === true || own(one) === "both" || own(one) === "toErp");
+    const of = <V extends Value | undefined>(value: V): V =>
+      Array.isArray(value) ? (value.filter(isOf) as typeof value) : value;
+    return [{ flow: way, tells: [...units.values()].map(({ tells }) => tells), of }];
+  });
+  return [...ordinary, ...asking];
 }
 
 /** What the parts of a field come to together. */
@@ -181,25 +199,93 @@ export function agreedOn(
   ];
 }
 
-/** Units whose removal would reach other people on the side where it is to be carried out. */
+type Keys = Readonly<Record<"elementKey" | "unitOf", (element: Value) => string>>;
+
+/** What a side removed that the other one has, by unit. */
+function removalsOn(
+  side: Side,
+  { removes }: FieldRule,
+  { elementKey, unitOf }: Keys,
+  { values }: Seen,
+): ReadonlyMap<string, Value> {
+  const known = new Set(elements(values[otherSide(side)]).map(elementKey));
+  const removals = elements(values[side]).filter((one) => removes?.(one) === true);
+  const news = removals.filter((one) => !known.has(elementKey(one)));
+  return new Map(news.map((one) => [unitOf(one), one]));
+}
+
+/**
+ * Units that one side removed and the other keeps: their removal would reach other people there, or both
+ * were left as they are by a person's word, which one half of the base tells.
+ */
 function sparedUnits(
-  { removes, unit }: FieldRule,
-  by: Readonly<Record<"elementKey" | "unitOf", (element: Value) => string>>,
-  { link, values }: Seen,
+  rule: FieldRule,
+  by: Keys,
+  seen: Seen,
   { schema }: Terms,
 ): ReadonlySet<string> {
+  const { link } = seen;
   return new Set(
     sides.flatMap((side) => {
       const there = otherSide(side);
       // As that side has it, guests and all: what the other may know of them makes no difference.
       const item = link[there];
       if (item == null) return [];
-      const known = new Set(elements(values[there]).map(by.elementKey));
-      const removals = elements(values[side]).filter((one) => removes?.(one) === true);
-      const units = removals.filter((one) => !known.has(by.elementKey(one))).map(by.unitOf);
-      return units.filter((one) =>
-        schema.sparesFromDeletion(there, unit?.asItem(item, one) ?? item),
+      const units = [...removalsOn(side, rule, by, seen).keys()];
+      const left = leftOn(side, rule, by, seen);
+      return units.filter(
+        (one) =>
+          left.has(one) || schema.sparesFromDeletion(there, rule.unit?.asItem(item, one) ?? item),
       );
     }),
+  );
+}
+
+/** Units whose removal one side alone is known to have: both stay as they are. */
+function leftOn(
+  side: Side,
+  { removes }: FieldRule,
+  { elementKey, unitOf }: Keys,
+  { link: { base }, field }: Seen,
+): ReadonlySet<string> {
+  const [own, other] = [base?.[side][field], base?.[otherSide(side)][field]];
+  if (own === undefined || other === undefined) return new Set();
+  const known = new Set(elements(other).map(elementKey));
+  const left = elements(own).filter((one) => removes?.(one) === true);
+  return new Set(left.filter((one) => !known.has(elementKey(one))).map(unitOf));
+}
+
+/** Of the spared units those that the ERP removed from a meeting of its person's own, with whom that reaches. */
+function askedUnits(
+  rule: FieldRule,
+  by: Keys,
+  seen: Seen,
+  {
+    spared,
+    wayOf,
+    terms: { policy },
+  }: {
+    readonly spared: ReadonlySet<string>;
+    readonly wayOf: (element: Value) => Flow;
+    readonly terms: Terms;
+  },
+): ReadonlyMap<string, { readonly way: Flow; readonly tells: Value }> {
+  const { link } = seen;
+  const { microsoft } = link;
+  const { unit } = rule;
+  if (unit === undefined || microsoft == null) return new Map();
+  // A meeting of somebody else is not called off here.
+  if (link.attendeeCopy || link.guestOf !== undefined) return new Map();
+  const left = leftOn("erp", rule, by, seen);
+  const removals = [...removalsOn("erp", rule, by, seen)].map(
+    ([name, one]) => ({ name, way: wayOf(one) }) as const,
+  );
+  return new Map(
+    removals
+      .filter(({ name, way }) => {
+        const isNews = spared.has(name) && !left.has(name);
+        return isNews && opens(policy, way, "microsoft");
+      })
+      .map(({ name, way }) => [name, { way, tells: unit.tells(microsoft, name) }] as const),
   );
 }

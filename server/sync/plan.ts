@@ -1,6 +1,6 @@
 import { mayWrite, open, opens } from "./flow.ts";
 import { maskFor, outlookOf, termsFor } from "./mask.ts";
-import { isEmpty, mergeField } from "./merge.ts";
+import { isEmpty, mergeField, mergeReaching } from "./merge.ts";
 import {
   elements,
   otherSide,
@@ -208,7 +208,7 @@ function reconcilePair(link: Link, now: Readonly<Record<Side, Snapshot>>, terms:
     const erp = now.erp.fields[field];
     if (rule === undefined || microsoft === undefined || erp === undefined) continue;
     const values = { microsoft, erp };
-    const split = partsOf(field, rule, { link, now, values }, terms);
+    const split = partsOf(field, rule, { link, field, now, values }, terms);
     const met = answersAtFirst(split, erp, link.base);
     if (met.length > 0) {
       base.microsoft[field] = link.base?.microsoft[field] ?? [];
@@ -219,6 +219,9 @@ function reconcilePair(link: Link, now: Readonly<Record<Side, Snapshot>>, terms:
     const contested = removedAndEdited(rule, () => inAll(pairs.map(({ pair }) => pair)));
     const parts = pairs.map(({ part, pair }) => {
       const by = { field, contested, ...mergeTerms(link, now, field, part, terms) };
+      if (part.tells !== undefined) {
+        return { part, merged: mergeReaching(rule, pair, part.tells, by) };
+      }
       const { mails = rule.mails } = terms.schema.fields[part.about ?? ""] ?? {};
       const asPart = mails === undefined ? rule : { ...rule, mails };
       return { part, merged: mergeField(asPart, pair, by) };

@@ -96,6 +96,7 @@ export const contested: ConflictView = {
   draft: { microsoft: "Delivery plan", erp: "Delivery plan, revised" },
   microsoft: "Delivery plan",
   erp: "Delivery plan, revised",
+  days: null,
   microsoftFingerprint: "m",
   erpFingerprint: "e",
 };

@@ -347,7 +347,7 @@ export const ofCore: readonly Mutant[] = [
   {
     name: "an occurrence of a meeting with guests is cancelled in Outlook",
     file: "server/sync/parts.ts",
-    search: "schema.sparesFromDeletion(there, unit?.asItem(item, one) ?? item)",
+    search: "schema.sparesFromDeletion(there, rule.unit?.asItem(item, one) ?? item)",
     replacement: "false",
     test: { file: "test/sync/series.test.ts", name: "would reach guests" },
   },

@@ -64,6 +64,8 @@ export function createOracle(world: World) {
   const undoable = world.people.map(() => new Map<string, UndoDocument>());
   /** Values whose loss is excused, see `overwritten`. */
   const excused = new Set<string>();
+  /** Days that their organizer cancelled by his answer: `link day`. */
+  const calledOff = new Set<string>();
   const cleared: { readonly value: string; readonly lineage: number }[] = [];
   const lastRead = new Map<string, number>();
   const lastSearch = new Map<string, number>();
@@ -208,6 +210,7 @@ export function createOracle(world: World) {
         throw new Violation("rule 14, silence: guests are written to Outlook");
       const isTaken = (one: Exception) =>
         one.field === "gone" &&
+        !isCalledOff(mailbox, action, one) &&
         !exceptionsOf(current?.fields ?? {}).some(({ on }) => on === one.on);
       const isBased = action.kind === "update" && current?.version === action.precondition;
       if (isBased && guests(current.fields) && exceptionsOf(sent).some(isTaken))
@@ -253,6 +256,12 @@ export function createOracle(world: World) {
       if (isOpen || (action.kind === "create" && ["subject", "when"].includes(field))) continue;
       throw new Violation(`rule 8, direction: ${field}, which goes ${flow}, is written to ${side}`);
     }
+  }
+
+  function isCalledOff(mailbox: number, action: WriteAction, { on }: Exception): boolean {
+    if (action.kind === "create") return false;
+    const link = linkOf(mailbox, "microsoft", action.id);
+    return link !== undefined && calledOff.has(`${link.id} ${on}`);
   }
 
   function isDoomed(action: WriteAction, current: Item | undefined): boolean {
@@ -404,6 +413,11 @@ export function createOracle(world: World) {
     links,
     undoable,
     excused,
+    callsOff(linkId: string, days: readonly Value[]): void {
+      for (const { on } of days as readonly { readonly on: string }[]) {
+        calledOff.add(`${linkId} ${on}`);
+      }
+    },
     unreadable,
     flaps,
     doubts,

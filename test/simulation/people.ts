@@ -2,6 +2,7 @@ import { put } from "../../server/store/store.ts";
 import { appointmentSchemaRules } from "../../server/resources/appointment/schema.ts";
 import type { InboxDocument } from "../../server/store/documents/mailbox.ts";
 import type { Item } from "../../server/connectors/port/item.ts";
+import { shownOf } from "../../server/sync/asked.ts";
 import { otherSide, type Fields, type Side, type Value } from "../../server/sync/model.ts";
 import { flowIn, type Oracle } from "./oracle.ts";
 import { callOff, isGuestsCopy, meet, propagate } from "./meeting.ts";
@@ -413,11 +414,15 @@ export function createPeople(
       const [asked] = link.waiting;
       if (asked === undefined) return;
       const keep: Side = item % 2 === 0 ? "microsoft" : "erp";
-      const print = appointmentSchemaRules.fields[asked.field]!.fingerprint;
       // What he decides against, he has seen and given up.
       oracle.excused.add(meant(asked[otherSide(keep)]));
+      if (asked.tells !== undefined && keep === "erp") {
+        for (const token of oracle.tokens({ exceptions: asked.microsoft }))
+          oracle.excused.add(token);
+        oracle.callsOff(linkId, asked.tells);
+      }
       say(`answers: keep ${asked.field} of ${keep} on link ${linkId}`);
-      const answer = { keep, microsoft: print(asked.microsoft), erp: print(asked.erp) };
+      const answer = { keep, ...shownOf(asked, appointmentSchemaRules) };
       wish({ kind, linkId, field: asked.field, answer });
     }
   }

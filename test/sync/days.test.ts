@@ -1,7 +1,17 @@
 import fc from "fast-check";
 import { fieldsOn } from "../../server/resources/appointment/day.ts";
 import { appointmentSchemaRules as schema } from "../../server/resources/appointment/schema.ts";
-import type { Decision, Fields, Link, Policy, Side, Undo, Value } from "../../server/sync/model.ts";
+import { shownOf } from "../../server/sync/asked.ts";
+import type {
+  Conflict,
+  Decision,
+  Fields,
+  Link,
+  Policy,
+  Side,
+  Undo,
+  Value,
+} from "../../server/sync/model.ts";
 import { plan } from "../../server/sync/plan.ts";
 import { landed } from "../../server/sync/record.ts";
 import { judge } from "../../server/sync/undo.ts";
@@ -311,10 +321,141 @@ describe("rule 21: the guests of one day", () => {
     });
   });
 
-  it("keep their day in Outlook where the ERP removes it, also where the series has none", () => {
+  it("keep nobody from a day that the ERP removes where that one is without guests", () => {
     const base = [guest(first, bo, "none")];
-    expect(plan(own({ base, erp: [gone(first)] }), terms())).toMatchObject({ kind: "nothing" });
     const others = own({ base, erp: [...base, gone(second)] });
     expect(writes(plan(others, terms()))).toEqual({ microsoft: [gone(second), ...base] });
+  });
+});
+
+describe("rule 14: a day with guests that the ERP removed", () => {
+  const [bo, cy] = ["bo@x.example", "cy@x.example"];
+  const invited = (...all: readonly string[]): Value =>
+    all.map((address) => ({ address, name: address, kind: "required", response: "none" }));
+  /** A meeting of its person, of which the ERP removed a day. */
+  const meeting = (told: Told = { base: [], erp: [gone(first)] }, guests = invited(bo)): Link =>
+    series(told, { attendees: guests });
+  const conflictsOf = (link: Link, rules: Partial<Policy> = {}): readonly Conflict[] => {
+    const decision = plan(link, terms(rules));
+    return decision.kind === "update" ? decision.conflicts : [];
+  };
+  const answered = (link: Link, keep: Side, rules: Partial<Policy> = {}): Link => {
+    const [asked] = conflictsOf(link, rules);
+    return { ...link, answers: { exceptions: { ...shownOf(asked!, schema), keep } } };
+  };
+
+  it("waits for its organizer, whatever the rules prefer, who is shown whom it would reach, and when", () => {
+    for (const wins of ["erp", "microsoft", "newest", "ask"] as const) {
+      const decision = plan(meeting(), terms({ precedence: wins }));
+      expect(writes(decision)).toEqual({});
+      expect(decision).toMatchObject({
+        conflicts: [
+          {
+            ...{ field: "exceptions", winner: null, erp: [gone(first)] },
+            tells: [
+              {
+                on: first,
+                when: { start: "2026-12-08T09:00:00Z", end: "2026-12-08T10:00:00Z" },
+                guests: [{ address: bo }],
+              },
+            ],
+          },
+        ],
+      });
+    }
+    // Also where the series has no guests.
+    expect(
+      conflictsOf(own({ base: [guest(first, bo, "none")], erp: [gone(first)] })),
+    ).toMatchObject([{ winner: null, tells: [{ guests: [{ address: bo }] }] }]);
+  });
+
+  it("waits alone: what else was changed of the series is written", () => {
+    const others = [renamed(second, "Theirs")];
+    const decision = plan(meeting({ base: [], erp: [gone(first), ...others] }), terms());
+    expect(writes(decision)).toEqual({ microsoft: others });
+    expect(decision).toMatchObject({ conflicts: [{ winner: null, erp: [gone(first)] }] });
+  });
+
+  it("is cancelled in Outlook by his word alone, with all that it had for itself", () => {
+    const base = [renamed(first, "Short")];
+    const link = answered(meeting({ base, erp: [gone(first)] }), "erp");
+    expect(writes(plan(link, terms()))).toEqual({ microsoft: [gone(first)] });
+    const after = carriedOut(link, plan(link, terms()));
+    expect(plan({ ...after, answers: {} }, terms())).toMatchObject({ kind: "nothing" });
+  });
+
+  it("comes back in the ERP where he keeps it, as Outlook has it, and is asked about no more", () => {
+    const base = [renamed(first, "Short"), guest(first, cy, "accepted")];
+    const link = answered(meeting({ base, erp: [gone(first)] }), "microsoft");
+    expect(writes(plan(link, terms()))).toEqual({ erp: base });
+    const after = carriedOut(link, plan(link, terms()));
+    expect(plan({ ...after, answers: {} }, terms())).toMatchObject({ kind: "nothing" });
+    const again = {
+      ...after,
+      answers: {},
+      erp: snapshot({ ...after.erp!.fields, exceptions: [gone(first)] }),
+    };
+    expect(conflictsOf(again)).toMatchObject([{ winner: null }]);
+  });
+
+  it("is asked about anew where others are invited by then, or it takes place at another time", () => {
+    const link = answered(meeting(), "erp");
+    const more = {
+      ...link,
+      microsoft: snapshot({ ...link.microsoft!.fields, attendees: invited(bo, cy) }),
+    };
+    const moved: Value = {
+      on: first,
+      field: "when",
+      value: {
+        ...(weekly as object),
+        start: "2026-12-08T14:00:00Z",
+        end: "2026-12-08T15:00:00Z",
+        recurrence: null,
+      },
+    };
+    const later = {
+      ...link,
+      microsoft: snapshot({ ...link.microsoft!.fields, exceptions: [moved] }),
+    };
+    for (const one of [more, later]) {
+      expect(writes(plan(one, terms()))).toEqual({});
+      expect(conflictsOf(one)).toMatchObject([{ winner: null }]);
+    }
+    // What a guest said since is told to nobody by it.
+    const said_ = {
+      ...link,
+      microsoft: snapshot({
+        ...link.microsoft!.fields,
+        attendees: [{ address: bo, name: bo, kind: "required", response: "accepted" }],
+      }),
+    };
+    expect(writes(plan(said_, terms()))).toMatchObject({ microsoft: [gone(first)] });
+  });
+
+  it("waits on where somebody changes it in Outlook, as he might not want it to be held at all", () => {
+    const link = meeting({ base: [], microsoft: [renamed(first, "Mine")], erp: [gone(first)] });
+    expect(writes(plan(link, terms()))).toEqual({});
+    expect(conflictsOf(link)).toMatchObject([
+      { winner: null, microsoft: [renamed(first, "Mine")] },
+    ]);
+    expect(writes(plan(answered(link, "microsoft"), terms()))).toEqual({
+      erp: [renamed(first, "Mine")],
+    });
+  });
+
+  it("is kept without its activity where nothing may be written to the ERP, and asked about once", () => {
+    const rules = { toErp: false };
+    const link = answered(meeting(), "microsoft", rules);
+    const kept = carriedOut(link, plan(link, terms(rules)));
+    for (const by of [rules, {}]) {
+      expect(plan({ ...kept, answers: {} }, terms(by))).toMatchObject({ kind: "nothing" });
+    }
+  });
+
+  it("is nothing to ask where Outlook is not written to, nor in a guest's copy", () => {
+    expect(conflictsOf(meeting(), { toMicrosoft: false })).toEqual([]);
+    const theirs = copy({ base: [], erp: [gone(first)] });
+    expect(conflictsOf(theirs).filter(({ winner }) => winner === null)).toEqual([]);
   });
 });

@@ -51,6 +51,7 @@ describe("rule 15: what was decided of a field that both sides had changed", () 
     await world.settle();
     expect(await subjects()).toEqual(question);
     expect(await ada.open(id)).toMatchObject({ state: "needs-decision", conflicts: [question] });
+    expect(await ada.call("waitingItems")).toMatchObject({ items: [{ conflicts: [question] }] });
     await expectRest(world, ada, 1);
     expect(await subjects()).toEqual(question);
     await decide(ada, id, { keep: "erp" });

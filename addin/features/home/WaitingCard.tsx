@@ -52,7 +52,7 @@ export function WaitingCard() {
       title={words.title}
       aside={<CounterBadge count={total} color="danger" aria-label={words.count(total)} />}
     >
-      {items.some(({ conflicts }) => conflicts.length > 0) && (
+      {items.some(({ conflicts }) => conflicts.some(({ days }) => days === null)) && (
         <p className={styles.text}>{words.text}</p>
       )}
       <HelpLink about="conflict" of={words.title} />

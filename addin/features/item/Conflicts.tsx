@@ -7,6 +7,7 @@ import { HelpLink } from "../../components/HelpLink.tsx";
 import { Loading } from "../../components/Loading.tsx";
 import { CardSection } from "../../components/Section.tsx";
 import { useLocale, useWords } from "../../locales/locale.ts";
+import { DaysQuestion } from "./DaysQuestion.tsx";
 
 // Most people keep one of the two values.
 const ValueEditor = lazy(async () => ({
@@ -93,6 +94,16 @@ function Conflict({ conflict, busy, onAnswer, heading: Heading }: ConflictProps)
     { keep: "microsoft", name: labels.outlook, label: labels.keepMine, full: labels.keepMineOf },
     { keep: "erp", name: labels.erp, label: labels.keepErp, full: labels.keepErpOf },
   ] as const;
+  if (conflict.days !== null) {
+    return (
+      <DaysQuestion
+        days={conflict.days}
+        busy={busy}
+        heading={Heading}
+        onKeep={(keep) => answer({ keep })}
+      />
+    );
+  }
   return (
     <div className={styles.conflict} role="group" aria-label={field}>
       <Heading className={styles.field}>{field}</Heading>

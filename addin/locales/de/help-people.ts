@@ -29,7 +29,7 @@ export const helpForPeople: typeof english = {
     text: [
       "Eine Serie wird als Ganzes abgeglichen, mit dem, was ihre Tage für sich haben. Wo Ihr ERP keine Serien führt, ist jeder ihrer Tage eine eigene Aktivität.",
       "Eine Besprechung, die mehrere von Ihnen abgleichen, ist eine Aktivität und gehört dem, der einlädt; nur seine Kopie überträgt Zeit und Teilnehmer. Antworten gehen in beide Richtungen.",
-      "Eine Besprechung, die im ERP angelegt wurde, kommt ohne Gäste nach Outlook. „Einladungen senden“ zeigt, wem geschrieben wird, und schreibt ihnen. Dass eine Besprechung ausfällt, erfahren Gäste nur nach einem Klick, der sie nennt.",
+      "Eine Besprechung, die im ERP angelegt wurde, kommt ohne Gäste nach Outlook. „Einladungen senden“ zeigt, wem geschrieben wird, und schreibt ihnen. Dass eine Besprechung oder ein einzelner Tag ausfällt, erfahren Gäste nur nach einem Klick, der sie nennt.",
     ],
   },
   conflict: {

@@ -112,6 +112,25 @@ export const item: Words["item"] = {
         ? "Absagen und 1 Gast benachrichtigen"
         : `Absagen und ${count} Gäste benachrichtigen`,
   },
+  daysGone: {
+    title: (days: number): string =>
+      days === 1 ? "Ein Tag wurde im ERP abgesagt" : `${days} Tage wurden im ERP abgesagt`,
+    day: (when: string, guests: number): string =>
+      guests === 1 ? `${when}, mit 1 Gast` : `${when}, mit ${guests} Gästen`,
+    text: (days: number): string =>
+      days === 1
+        ? "In Outlook findet er noch statt, und niemand wurde benachrichtigt. Behalten Sie ihn, findet er auch im ERP wieder statt."
+        : "In Outlook finden sie noch statt, und niemand wurde benachrichtigt. Behalten Sie sie, finden sie auch im ERP wieder statt.",
+    cancel: (days: number): string =>
+      days === 1 ? "Diesen Tag absagen …" : "Diese Tage absagen …",
+    keep: (days: number): string => (days === 1 ? "Tag behalten" : "Tage behalten"),
+    question: (days: number): string =>
+      days === 1 ? "Diesen Tag absagen?" : "Diese Tage absagen?",
+    told: (days: number): string =>
+      days === 1
+        ? "Outlook sagt diesen Personen in Ihrem Namen, dass der Tag nicht stattfindet:"
+        : "Outlook sagt diesen Personen in Ihrem Namen, dass die Tage nicht stattfinden:",
+  },
   release: {
     shared:
       "Ihre Kopie wird nicht mehr abgeglichen. Die Aktivität bleibt: sie gehört zur Besprechung.",

@@ -28,7 +28,7 @@ export const helpForPeople = {
     text: [
       "A series is kept the same as a whole, with what its days have for themselves. Where your ERP holds no series, each of its days is an activity of its own.",
       "A meeting that several of you synchronize is one activity, owned by its organizer, whose copy alone carries time and people. Answers go both ways.",
-      "A meeting that was made in the ERP comes to Outlook without guests. “Send invitations” shows who is mailed, and mails them. Guests are told that a meeting is off only after a click that names them.",
+      "A meeting that was made in the ERP comes to Outlook without guests. “Send invitations” shows who is mailed, and mails them. Guests are told that a meeting, or a single day of one, is off only after a click that names them.",
     ],
   },
   conflict: {

@@ -106,6 +106,23 @@ export const item = {
     confirm: (count: number) =>
       count === 1 ? "Cancel and tell 1 guest" : `Cancel and tell ${count} guests`,
   },
+  daysGone: {
+    title: (days: number): string =>
+      days === 1 ? "One day was cancelled in the ERP" : `${days} days were cancelled in the ERP`,
+    day: (when: string, guests: number): string =>
+      guests === 1 ? `${when}, with 1 guest` : `${when}, with ${guests} guests`,
+    text: (days: number): string =>
+      days === 1
+        ? "In Outlook it still takes place, and nobody was told. If you keep it, it takes place in the ERP again."
+        : "In Outlook they still take place, and nobody was told. If you keep them, they take place in the ERP again.",
+    cancel: (days: number): string => (days === 1 ? "Cancel this day…" : "Cancel these days…"),
+    keep: (days: number): string => (days === 1 ? "Keep it" : "Keep them"),
+    question: (days: number): string => (days === 1 ? "Cancel this day?" : "Cancel these days?"),
+    told: (days: number): string =>
+      days === 1
+        ? "Outlook tells these people, in your name, that this day does not take place:"
+        : "Outlook tells these people, in your name, that these days do not take place:",
+  },
   release: {
     shared: "Your copy is no longer kept the same. The activity stays: it belongs to the meeting.",
     title: "Stop syncing this event?",

@@ -51,7 +51,19 @@ export const conflictSchema = z.strictObject({
   draft: z.strictObject({ microsoft: handValueSchema, erp: handValueSchema }).nullable(),
   microsoft: shownValueSchema,
   erp: shownValueSchema,
-  /** Fingerprints of the two values shown: an answer is only valid for these. */
+  /**
+   * Days with guests that were cancelled in the ERP, with who is told where that is kept; `null`: it is
+   * about anything else.
+   */
+  days: z
+    .array(
+      z.strictObject({
+        when: z.string(),
+        guests: z.array(z.strictObject({ address: z.string(), name: z.string() })),
+      }),
+    )
+    .nullable(),
+  /** Fingerprints of what is shown: an answer is only valid for that. */
   microsoftFingerprint: z.string(),
   erpFingerprint: z.string(),
 });

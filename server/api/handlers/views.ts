@@ -4,9 +4,11 @@ import type { DayStatus } from "../../engine/items/day-status.ts";
 import type { EndingStatus } from "../../engine/meetings/meeting-wishes.ts";
 import type { StandingDoubt } from "../../engine/run/doubts.ts";
 import type { Exception } from "../../resources/appointment/appointment.ts";
-import { ruleOf } from "../../resources/appointment/schema.ts";
+import { dayWithGuestsSchema } from "../../resources/appointment/day.ts";
+import { appointmentSchemaRules } from "../../resources/appointment/schema.ts";
 import { called, dateOf, show, showOfDay, type Reader } from "../../resources/appointment/show.ts";
 import type { HistoryEntry, Twin } from "../../store/documents/mailbox.ts";
+import { shownOf } from "../../sync/asked.ts";
 import type { Conflict } from "../../sync/model.ts";
 import type {
   ConflictView,
@@ -51,7 +53,7 @@ export function historyView(
 /** @param owner the mailbox's owner, who makes what Outlook holds: Graph names nobody else */
 export function conflictView(conflict: Conflict, reader: Reader, owner: string): ConflictView {
   const { field, microsoft, erp, authors } = conflict;
-  const print = ruleOf(field)?.fingerprint ?? JSON.stringify;
+  const shown = shownOf(conflict, appointmentSchemaRules);
   return {
     field,
     authors: {
@@ -61,9 +63,20 @@ export function conflictView(conflict: Conflict, reader: Reader, owner: string):
     draft: draftOf(conflict, reader.timeZone),
     microsoft: show(field, microsoft, reader),
     erp: show(field, erp, reader),
-    microsoftFingerprint: print(microsoft),
-    erpFingerprint: print(erp),
+    days: daysToldOf(conflict, reader),
+    microsoftFingerprint: shown.microsoft,
+    erpFingerprint: shown.erp,
   };
+}
+
+/** Days with guests that the ERP cancelled, as their organizer is asked about them; `null`: another question. */
+function daysToldOf({ tells }: Conflict, reader: Reader): ConflictView["days"] {
+  if (tells === undefined) return null;
+  const days = dayWithGuestsSchema.array().parse(tells);
+  return days.map(({ on, when, guests }) => ({
+    when: when === null ? on : (show("when", when, reader) ?? on),
+    guests: guests.map(({ address, name }) => ({ address, name })),
+  }));
 }
 
 /** @param kept the lines that can be taken back */

@@ -1,6 +1,7 @@
 import type { ErpRecord, RecordQuery } from "../../connectors/port/facets.ts";
 import type { Actor, Item } from "../../connectors/port/item.ts";
-import { ruleOf } from "../../resources/appointment/schema.ts";
+import { appointmentSchemaRules } from "../../resources/appointment/schema.ts";
+import { isSaidOf } from "../../sync/asked.ts";
 import { startsInside, windowAround } from "../../resources/window.ts";
 import type { InboxDocument, MailboxDocument } from "../../store/documents/mailbox.ts";
 import { put } from "../../store/store.ts";
@@ -204,13 +205,8 @@ export function createItems(deps: EngineDeps, scheduler: Scheduler): Items {
       const { mailbox, link } = await open(scope, itemId);
       if (link === undefined) throw notSynchronized();
       if (!("keep" in answer) || answer.keep !== "microsoft") refuseUnwritable(mailbox);
-      const rule = ruleOf(field);
       const shown = link.waiting.find((one) => one.field === field);
-      const current =
-        shown !== undefined &&
-        rule?.fingerprint(shown.microsoft) === answer.microsoft &&
-        rule.fingerprint(shown.erp) === answer.erp;
-      if (!current) {
+      if (shown === undefined || !isSaidOf(answer, shown, appointmentSchemaRules)) {
         throw new ItemError("conflict", "The values changed since they were shown. Look again.");
       }
       await wish(scope, { kind: "answer", linkId: link.id, field, answer });

@@ -1,7 +1,7 @@
-import { ruleOf } from "../../resources/appointment/schema.ts";
+import { appointmentSchemaRules } from "../../resources/appointment/schema.ts";
 import type { InboxDocument } from "../../store/documents/mailbox.ts";
 import type { Store } from "../../store/store.ts";
-import { waitsForPerson } from "../../sync/asked.ts";
+import { isSaidOf, waitsForPerson } from "../../sync/asked.ts";
 import type { Conflict, Link } from "../../sync/model.ts";
 import { stateKey, type MailboxScope } from "../mailboxes/mailbox.ts";
 import { isDecided } from "../meetings/meeting-wishes.ts";
@@ -57,10 +57,8 @@ function withoutAnswered(link: Link, inbox: readonly InboxDocument[]): Link {
     one.kind === "answer" && one.linkId === link.id ? [[one.field, one.answer] as const] : [],
   );
   const answers = { ...link.answers, ...Object.fromEntries(given) };
-  const isOpen = ({ field, microsoft, erp }: Conflict): boolean => {
-    const [answer, print] = [answers[field], ruleOf(field)?.fingerprint];
-    return answer?.microsoft !== print?.(microsoft) || answer?.erp !== print?.(erp);
-  };
+  const isOpen = (one: Conflict): boolean =>
+    !isSaidOf(answers[one.field], one, appointmentSchemaRules);
   return { ...link, waiting: link.waiting.filter(isOpen) };
 }
 

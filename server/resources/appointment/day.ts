@@ -1,6 +1,8 @@
 import { DateTime } from "luxon";
+import { z } from "zod";
 import { elements, type Fields, type Value } from "../../sync/model.ts";
 import { attendeeSchema, exceptionSchema, whenSchema, type Exception } from "./appointment.ts";
+import { isSeries, occurrenceOn } from "./recurrence.ts";
 
 /**
  * The day of its series that an occurrence is, by the calendar of the series' zone; `null`: nobody knows.
@@ -43,5 +45,29 @@ export function fieldsOn(series: Fields, on: string): Fields {
     ...series,
     ...own,
     ...(("attendees" in series || guests.size > 0) && { attendees: [...guests.values()] }),
+  };
+}
+
+/** Who is told when a day of a series is cancelled, in the order of their addresses, and when it is. */
+export const dayWithGuestsSchema = z.object({
+  on: z.string(),
+  when: whenSchema.nullable(),
+  guests: z.array(z.object({ address: z.string(), name: z.string() })),
+});
+export type DayWithGuests = z.infer<typeof dayWithGuestsSchema>;
+
+/** Whom a day of a series is with. */
+export function guestsOn(series: Fields, on: string): DayWithGuests {
+  const whole = whenSchema.safeParse(series["when"]).data;
+  const moved = deviationsOn(series, on).find(({ field }) => field === "when")?.value;
+  const plain = whole !== undefined && isSeries(whole) ? occurrenceOn(whole, on) : null;
+  const guests = elements(fieldsOn(series, on)["attendees"]).flatMap((one) => {
+    const { address, name } = attendeeSchema.safeParse(one).data ?? {};
+    return address === undefined || name === undefined ? [] : [{ address, name }];
+  });
+  return {
+    on,
+    when: whenSchema.safeParse(moved).data ?? plain,
+    guests: guests.toSorted((a, b) => a.address.localeCompare(b.address)),
   };
 }

@@ -7,7 +7,7 @@ import {
 } from "../../sync/model.ts";
 import { bodySchema, companionFields, whenSchema, type AppointmentField } from "./appointment.ts";
 import { words } from "./body-text.ts";
-import { fieldsOn } from "./day.ts";
+import { fieldsOn, guestsOn } from "./day.ts";
 import { isMapped, mappedRule } from "./mapped.ts";
 import { happensOn, isSeries, recurrencePrint } from "./recurrence.ts";
 
@@ -65,6 +65,7 @@ const fields: Readonly<Record<AppointmentField, FieldRule>> = {
       of: (element) => at(element, "on"),
       decidedBy: "microsoft",
       asItem: (series, on) => ({ ...series, fields: fieldsOn(series.fields, on) }),
+      tells: ({ fields: series }, on) => guestsOn(series, on),
     },
     after: ["when", "response"],
     stands: (element, { when }) => {

@@ -157,6 +157,41 @@ describe("Home", () => {
     });
   });
 
+  it("asks what becomes of days with guests that the ERP cancelled, and says who will be told", async () => {
+    const answerConflict = jest.fn(async () => linkedItem);
+    const [bo, cy] = ["Bo", "Cy"].map((name) => ({ address: `${name}@x.example`, name }));
+    const days = [
+      { when: "Dec 1, 2026, 9:00 AM – 10:00 AM", guests: [bo!] },
+      { when: "Dec 8, 2026, 9:00 AM – 10:00 AM", guests: [bo!, cy!] },
+    ];
+    const item = {
+      ...{ itemId: "item", linkId: "link", subject: "Jour fixe", when: null, ending: null },
+      conflicts: [{ ...contested, field: "exceptions", draft: null, microsoft: null, days }],
+      ...{ notTaken: [], erpWebUrl: null },
+    };
+    const words = en.item.daysGone;
+    const container = await show(<HomePage profile={profile} />, {
+      api: {
+        waitingItems: async () => ({ total: 1, items: [item], elsewhere: [] }),
+        answerConflict,
+      },
+    });
+    expect(screen.getByText(words.title(2))).toBeTruthy();
+    expect(screen.getByText(words.day(days[1]!.when, 2))).toBeTruthy();
+    // Nothing of it was changed on both sides.
+    expect(screen.queryByText(en.home.decisions.text)).toBeNull();
+    expect(await violations(container)).toEqual([]);
+    fireEvent.click(screen.getByRole("button", { name: words.cancel(2) }));
+    const told = within(await screen.findByRole("list", { name: words.told(2) }));
+    expect(told.getAllByRole("listitem")).toHaveLength(2);
+    expect(answerConflict).not.toHaveBeenCalled();
+    fireEvent.click(screen.getByRole("button", { name: en.item.ending.confirm(2) }));
+    const shown = { field: "exceptions", microsoftFingerprint: "m", erpFingerprint: "e" };
+    await waitFor(() =>
+      expect(answerConflict).toHaveBeenCalledWith("item", { ...shown, keep: "erp" }),
+    );
+  });
+
   it("asks what becomes of a meeting whose activity was deleted", async () => {
     const endMeeting = jest.fn(async () => linkedItem);
     const item = {

@@ -22,10 +22,14 @@ export function ofDay(one: Case): Verdict {
   const left = otherSide(from);
   const thing = thingOf(one.part);
   const kept = touched(one.part, one[left]);
-  // The removal stays in the ERP, and so does everything else of that day on its own side.
+  // Until a person told, the removal stays in the ERP, and all else of that day on its own side.
   const hasGuests =
     one.part === "day with guests" || (one.part === "guests of a day" && kept[thing] !== "removed");
-  if (from === "erp" && hasGuests) return verdict("nothing", "silence");
+  if (from === "erp" && hasGuests) {
+    return isClosed(one, left)
+      ? verdict("nothing", "silence", "closed")
+      : verdict("ask: exceptions", "silence");
+  }
   if (one[left] === "unchanged") {
     if (isClosed(one, left)) return verdict("nothing", "closed");
     return verdict(`${takes(left, "day's removal")}; ${drops(left, thing)}`, "over");

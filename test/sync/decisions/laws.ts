@@ -75,7 +75,7 @@ export const laws = {
     "An attendee's deletion of his copy is his answer, whatever the ERP did: its activity stays.",
   organizer: "What the ERP changes of another's meeting is taken back there and logged.",
   silence:
-    "A meeting with guests is never removed in Outlook, nor a day of it, because the ERP's was.",
+    "A meeting with guests is never removed in Outlook, nor a day of it, because the ERP's was; of the day its person is asked.",
   refused: "What a released document refuses stays where it was made.",
   changedDay: "Of one day's value, a change outlives its removal.",
   editedDay:

@@ -1,0 +1,175 @@
+/** Days of a meeting that repeats are cancelled in an ERP that holds series: its organizer says what comes of them. */
+import type { OccurrenceChange } from "../../sandbox/erp/model.ts";
+import { expectRest, goesWrong, guest, linked, mailsOf } from "./linked.ts";
+import { visit, type Json, type Person } from "./person.ts";
+import { worlds, type World } from "./world.ts";
+
+const open = worlds();
+
+const [bo, cy] = ["bo@customer.example", "cy@customer.example"] as const;
+const [first, second] = ["2026-12-01", "2026-12-08"] as const;
+
+/** A series of Ada with guests, four Tuesdays, which the ERP holds as one. */
+async function meeting(more: Json = {}) {
+  const recurrence = {
+    pattern: { type: "weekly", interval: 1, daysOfWeek: ["tuesday"] },
+    range: { type: "numbered", startDate: "2026-11-24", numberOfOccurrences: 4 },
+  };
+  const event = visit({ recurrence, attendees: [guest(bo), guest(cy)], ...more });
+  const story = await linked(await open(), event);
+  return { ...story, before: mailsOf(story.world) };
+}
+
+const cancelled = (...dates: readonly string[]): readonly OccurrenceChange[] =>
+  dates.map((date) => ({ date, cancelled: true }));
+
+async function cancelInErp(
+  { world, ada, activity }: Awaited<ReturnType<typeof meeting>>,
+  ...dates: readonly string[]
+): Promise<void> {
+  await ada.erp.change(activity.id, { occurrences: cancelled(...dates) });
+  await world.settle();
+}
+
+/** The days on which it takes place in Outlook. */
+async function daysIn(ada: Person, master: string): Promise<readonly string[]> {
+  const span = "startDateTime=2026-11-20T00:00:00Z&endDateTime=2027-02-01T00:00:00Z&$top=100";
+  const path = `/me/events/${encodeURIComponent(master)}/instances?${span}`;
+  const all = (await ada.outlook.ask("GET", path))["value"] as { start: { dateTime: string } }[];
+  return all.map(({ start }) => start.dateTime.slice(0, 10));
+}
+
+const cancelledIn = async (ada: Person) => (await ada.erp.list())[0]!.occurrences;
+
+async function answer(ada: Person, id: string, keep: "microsoft" | "erp"): Promise<void> {
+  const { itemId, conflicts } = await ada.open(id);
+  const { field, microsoftFingerprint, erpFingerprint } = conflicts[0]!;
+  const body = { field, microsoftFingerprint, erpFingerprint, keep };
+  await ada.call("answerConflict", { params: { itemId }, body });
+}
+
+const newMails = (world: World, before: readonly unknown[]) => mailsOf(world).slice(before.length);
+
+describe("rule 14: a day with guests that is cancelled in the ERP", () => {
+  it("stands, and its organizer is asked in the pane and under Attention, with whom it is", async () => {
+    const story = await meeting();
+    const { world, ada, id, before } = story;
+    await cancelInErp(story, first);
+    const asked = {
+      field: "exceptions",
+      days: [
+        {
+          when: expect.stringContaining("Dec 1, 2026"),
+          guests: [{ address: bo }, { address: cy }],
+        },
+      ],
+    };
+    expect(await ada.open(id)).toMatchObject({ state: "needs-decision", conflicts: [asked] });
+    expect(await ada.call("waitingItems")).toMatchObject({
+      ...{ total: 1, items: [{ conflicts: [asked], ending: null }] },
+    });
+    expect(await daysIn(ada, id)).toContain(first);
+    expect(await cancelledIn(ada)).toEqual(cancelled(first));
+    await expectRest(world, ada, 1);
+    expect(mailsOf(world)).toEqual(before);
+  });
+
+  it("waits alone: what else is changed of the series goes over", async () => {
+    const story = await meeting();
+    const { world, ada, id, activity, before } = story;
+    await ada.erp.change(activity.id, {
+      subject: "Jour fixe",
+      occurrences: [...cancelled(first), { date: second, subject: "Theirs" }],
+    });
+    await world.settle();
+    expect((await ada.outlook.get(id)).subject).toBe("Jour fixe");
+    const span = "startDateTime=2026-12-08T00:00:00Z&endDateTime=2026-12-09T00:00:00Z";
+    const path = `/me/events/${encodeURIComponent(id)}/instances?${span}`;
+    expect((await ada.outlook.ask("GET", path))["value"]).toMatchObject([{ subject: "Theirs" }]);
+    expect(await daysIn(ada, id)).toContain(first);
+    // What else is changed of a meeting is told as ever; nobody hears that a day is off.
+    expect(newMails(world, before).filter(({ kind }) => kind === "cancellation")).toEqual([]);
+    await expectRest(world, ada, 1);
+  });
+
+  it("is cancelled by his click: each guest is told once, and the other days stay", async () => {
+    const story = await meeting();
+    const { world, ada, id, before } = story;
+    await cancelInErp(story, first);
+    await answer(ada, id, "erp");
+    expect((await ada.call("waitingItems")).total).toBe(0);
+    await world.settle();
+    expect(await daysIn(ada, id)).toEqual(["2026-11-24", second, "2026-12-15"]);
+    expect(newMails(world, before).flatMap(({ to }) => to)).toEqual([bo, cy]);
+    expect(await ada.open(id)).toMatchObject({ state: "in-sync", conflicts: [] });
+    await expectRest(world, ada);
+    expect(newMails(world, before).flatMap(({ to }) => to)).toEqual([bo, cy]);
+  });
+
+  it("is cancelled once where the reply is lost", async () => {
+    const story = await meeting();
+    const { world, ada, id, before } = story;
+    await cancelInErp(story, first);
+    goesWrong(
+      world,
+      "lost-reply",
+      ({ method, url }) => method === "DELETE" && url.includes("/events/"),
+    );
+    await answer(ada, id, "erp");
+    await world.settle();
+    expect(await daysIn(ada, id)).not.toContain(first);
+    expect(newMails(world, before).flatMap(({ to }) => to)).toEqual([bo, cy]);
+    await expectRest(world, ada);
+  });
+
+  it("comes back in the ERP by his click, nobody is mailed, and his word can be taken back", async () => {
+    const story = await meeting();
+    const { world, ada, id, before } = story;
+    await cancelInErp(story, first, second);
+    await answer(ada, id, "microsoft");
+    await world.settle();
+    expect(await cancelledIn(ada)).toEqual([]);
+    expect(await daysIn(ada, id)).toHaveLength(4);
+    await expectRest(world, ada);
+
+    const { entries } = await ada.call("log");
+    const { id: lineId } = entries.find(({ undoable }) => undoable)!;
+    await ada.call("undo", { body: { lineId, tellGuests: false } });
+    await world.settle();
+    expect(await cancelledIn(ada)).toEqual(cancelled(first, second));
+    expect(await ada.call("waitingItems")).toMatchObject({
+      items: [{ conflicts: [{ days: [{}, {}] }] }],
+    });
+    expect(mailsOf(world)).toEqual(before);
+  });
+
+  it("that was shown with other guests is not cancelled: he is asked about those there are now", async () => {
+    const story = await meeting();
+    const { world, ada, id } = story;
+    await cancelInErp(story, first);
+    await answer(ada, id, "erp");
+    await ada.outlook.change(id, { attendees: [guest(bo)] });
+    const byHim = mailsOf(world);
+    await world.settle();
+    expect(await daysIn(ada, id)).toContain(first);
+    expect(mailsOf(world)).toEqual(byHim);
+    const { conflicts } = await ada.open(id);
+    expect(conflicts).toMatchObject([{ days: [{ guests: [{ address: bo }] }] }]);
+  });
+
+  it("is nothing to decide any more once the ERP lets it take place again, or he cancels it himself", async () => {
+    const story = await meeting();
+    const { world, ada, id, activity } = story;
+    await cancelInErp(story, first);
+    await ada.erp.change(activity.id, { occurrences: [] });
+    await world.settle();
+    await expectRest(world, ada);
+    await cancelInErp(story, first);
+    const span = "startDateTime=2026-12-01T00:00:00Z&endDateTime=2026-12-02T00:00:00Z";
+    const path = `/me/events/${encodeURIComponent(id)}/instances?${span}`;
+    const [day] = (await ada.outlook.ask("GET", path))["value"] as { id: string }[];
+    await ada.outlook.remove(day!.id);
+    await world.settle();
+    await expectRest(world, ada);
+  });
+});
