@@ -43,6 +43,10 @@ describe("the Service section, about people", () => {
     await page.getByText("By the mail address", { exact: true }).waitFor();
     await picture(page, "service-user");
     expect(await flawsOf(page)).toEqual([]);
+    const choices = page.getByRole("heading", { name: "Chosen by the person" });
+    await choices.evaluate((shown) => shown.scrollIntoView());
+    await page.getByText("The default calendar alone").waitFor();
+    await picture(page, "service-user-choices");
     await page.getByRole("button", { name: "Pause" }).click();
     await page.getByRole("dialog").getByRole("button", { name: "Pause" }).click();
     await page.getByRole("button", { name: "Continue" }).click();
@@ -149,6 +153,9 @@ describe("the Service section, about people", () => {
     await page.getByText("By the mail address", { exact: true }).waitFor();
     await picture(page, "service-user-narrow");
     expect(await flawsOf(page)).toEqual([]);
+    const choices = page.getByRole("heading", { name: "Chosen by the person" });
+    await choices.evaluate((shown) => shown.scrollIntoView());
+    await picture(page, "service-user-choices-narrow");
   });
 
   it("shows what would go of a company and what stays, before anything goes", async () => {

@@ -121,6 +121,31 @@ describe("one person", () => {
     expect(item.fields).not.toEqual([]);
   });
 
+  it("is shown with what he chose himself; his calendars are counted, and his categories read by few", async () => {
+    const grace = world.person("grace");
+    const categoryTypes = [{ category: "Therapy", type: "Site visit" }];
+    await grace.setUp({ rules: { privateItems: "full", categoryTypes } });
+    const params = paramsOf("grace");
+    const { choices } = await asKatherine().call("user", { params });
+    expect(choices).toMatchObject({
+      calendars: { count: 1, isDefaultAlone: true, intoDefault: true },
+      mails: false,
+    });
+    const told = (name: string, of = choices) => of?.settings.find((one) => one.name === name);
+    expect(told("privateItems")).toMatchObject({ value: "full", from: "person", lockedBy: null });
+    expect(told("precedence")).toMatchObject({ from: "default", overruled: null });
+    expect(told("categoryTypes")).toMatchObject({ value: categoryTypes, from: "person" });
+
+    const { user } = world.person("ada");
+    const whom = { tenantId: user.tenantId, userId: user.id, role: "auditor", reach: "tenant" };
+    await asKatherine().call("appoint", { body: whom });
+    const audited = (await world.person("ada").call("user", { params })).choices;
+    expect(told("privateItems", audited)).toMatchObject({ value: "full", from: "person" });
+    expect(told("categoryTypes", audited)).toMatchObject({ value: null, from: "person" });
+    expect(JSON.stringify(audited)).not.toContain("Therapy");
+    await asKatherine().call("dismiss", { body: { tenantId: user.tenantId, userId: user.id } });
+  });
+
   it("is shown to who audits without a word that somebody wrote", async () => {
     // In the ERP Grace is an administrator, and so she would be one here.
     const { user } = world.person("ada");

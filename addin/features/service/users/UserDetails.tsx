@@ -13,6 +13,7 @@ import { CardSection } from "../../../components/Section.tsx";
 import { failureOf } from "../../../failures.ts";
 import { useLocale, useWords, useWordsOf } from "../../../locales/locale.ts";
 import { toldOfAside } from "../../../set-aside.ts";
+import { ChoicesCard } from "./ChoicesCard.tsx";
 import { DataCard } from "./DataCard.tsx";
 import { ProofCard } from "./ProofCard.tsx";
 import { ActDialog } from "./ActDialog.tsx";
@@ -98,6 +99,7 @@ export function UserDetails({ whom, mayChange, onBack }: UserDetailsProps) {
           )}
           {isOwn(page) && <IdentityCard whom={parameters} mayChange={mayChange} />}
           <Profile page={page} />
+          {page.choices !== null && <ChoicesCard choices={page.choices} language={page.language} />}
           <Subscriptions page={page} mayChange={mayChange} onAct={setAct} />
           <SetAside page={page} />
           <UserLinksCard whom={whom} />

@@ -1,7 +1,8 @@
 import { z } from "zod";
-import { healthSchema, heldSchema, parkedSchema } from "../account.ts";
+import { decidedSchema, healthSchema, heldSchema, parkedSchema } from "../account.ts";
 import { explainedItemSchema } from "../explain.ts";
 import { historyEntrySchema } from "../items.ts";
+import { settingValueSchema } from "../setting-value.ts";
 
 /** `refused`: the store refuses its files, and it alone stands still. */
 export const userHealthSchema = z.enum([...healthSchema.options, "refused"]);
@@ -66,6 +67,28 @@ const subscriptionSchema = z.strictObject({
   problem: z.string().nullable(),
 });
 
+/** What somebody chose himself in Setup, and what holds where he left it to the levels above. */
+const choicesSchema = z.strictObject({
+  /** Counted: what they are called is their person's alone. */
+  calendars: z.strictObject({
+    count: z.number().int(),
+    isDefaultAlone: z.boolean(),
+    /** Whether what comes from the ERP is made in the default one. */
+    intoDefault: z.boolean(),
+  }),
+  /** Whether he hears by mail of what waits for him. */
+  mails: z.boolean(),
+  settings: z.array(
+    decidedSchema.extend({
+      name: z.string(),
+      /** `null`: his own, of which the reader may only know that it is there. */
+      value: settingValueSchema.nullable(),
+      /** What he says himself, where that does not hold. */
+      overruled: settingValueSchema.nullable(),
+    }),
+  ),
+});
+
 export const userPageSchema = z.strictObject({
   user: userRowSchema,
   reason: z.string().nullable(),
@@ -79,6 +102,8 @@ export const userPageSchema = z.strictObject({
   language: z.string().nullable(),
   createdAt: z.string().nullable(),
   paused: z.boolean(),
+  /** `null`: nothing is chosen yet, or what was decided above cannot be read. */
+  choices: choicesSchema.nullable(),
   /** What the brake holds; subjects are empty for who may not read them. */
   brake: heldSchema.nullable(),
   /** Of a further mailbox, who synchronizes it; `null` where nobody does, and of people's own. */

@@ -13,6 +13,7 @@ import {
   scopeOf,
   type MailboxScope,
 } from "../../../engine/mailboxes/mailbox.ts";
+import type { Levels } from "../../../engine/mailboxes/levels.ts";
 import { whoseIs, type Overview, type Sight } from "../../../engine/mailboxes/overview.ts";
 import type { Reader } from "../../../resources/appointment/show.ts";
 import type {
@@ -20,6 +21,7 @@ import type {
   MailboxDocument,
   SubscriptionDocument,
 } from "../../../store/documents/mailbox.ts";
+import { StoreError } from "../../../store/store.ts";
 import type { Link } from "../../../sync/model.ts";
 import type { HistoryView } from "../../contract/items.ts";
 import type { UserAct, UserLinks, UserPage } from "../../contract/service/users.ts";
@@ -30,6 +32,7 @@ import type { Call, HandlerDeps, Handlers } from "../handler.ts";
 import { readerOf } from "../../reader.ts";
 import { historyView } from "../views.ts";
 import { mayRead, sightAsked } from "./reach.ts";
+import { choicesView } from "./user-choices.ts";
 import { rowOf, usersOf, type RowFacts } from "./user-rows.ts";
 import { told, type Language } from "../../told.ts";
 
@@ -37,6 +40,7 @@ export interface UserHandlerDeps extends HandlerDeps {
   readonly overview: Overview;
   readonly care: Care;
   readonly administrators: Pick<Administrators, "authority">;
+  readonly levels: Pick<Levels, "above">;
   readonly audit: Pick<Audit, "record">;
   readonly tenantName: (tenantId: string) => string;
   readonly companyNames: CompanyNames;
@@ -76,6 +80,7 @@ export function userHandlers(deps: UserHandlerDeps): UserHandlers {
       language: mailbox?.language ?? null,
       createdAt: mailbox?.createdAt ?? null,
       paused: mailbox?.jobs.calendar.paused === true,
+      choices: mailbox === null ? null : choicesOf(mailbox, reads),
       brake: brakeOf(state?.brake ?? null, reads),
       heldBy: mailbox === null ? null : await holderOf(mailbox),
     };
@@ -98,6 +103,16 @@ export function userHandlers(deps: UserHandlerDeps): UserHandlers {
       ),
       setAside: reads ? setAside : setAside.map((one) => ({ ...one, subject: "" })),
     };
+  };
+
+  const choicesOf = (mailbox: MailboxDocument, reads: boolean): UserPage["choices"] => {
+    try {
+      return choicesView(deps.levels.above(mailbox), mailbox, reads);
+    } catch (error) {
+      // All else about him is still worth looking at.
+      if (error instanceof StoreError && error.code === "refused") return null;
+      throw error;
+    }
   };
 
   const holderOf = async (mailbox: MailboxDocument): Promise<string | null> => {
