@@ -202,18 +202,20 @@ export async function openOutlook(context: BrowserContext, stack: Stack, query =
     },
     async open(subject: string): Promise<void> {
       const first = chip(subject).first();
-      // Weeks begin on a Monday: what is planned for tomorrow may stand on the next page, and what is for
-      // today on the one before where tomorrow's was opened. It may be on its way from the ERP as well,
-      // so that all three are looked at in turn.
-      const [next, previous] = [/^(Next|Weiter)$/, /^(Previous|Zurück)$/];
-      const turns = [next, previous, previous, next];
+      // Weeks begin on a Monday: what is planned for tomorrow may stand on the next page, what was yesterday
+      // on the one before. It may be on its way from the ERP as well, so that all are looked at in turn.
+      const turns = [
+        /^(Today|Heute)$/,
+        /^(Next|Weiter)$/,
+        /^(Today|Heute)$/,
+        /^(Previous|Zurück)$/,
+      ];
       await eventually(async () => {
-        await page.locator(".calendar:not([aria-busy])").waitFor();
-        if ((await first.count()) > 0) return true;
         const turn = turns.shift()!;
         turns.push(turn);
         await page.getByRole("button", { name: turn }).click();
-        return false;
+        await page.locator(".calendar:not([aria-busy])").waitFor();
+        return (await first.count()) > 0;
       });
       await first.click();
       await page.getByRole("heading", { name: subject }).first().waitFor();

@@ -54,6 +54,14 @@ async function activities(subject: string): Promise<readonly Shown[]> {
   return page.activities.filter((one) => one.subject === subject);
 }
 
+/** From one day to the page of all of them. */
+async function showSeries({ pane }: Outlook): Promise<void> {
+  await pane
+    .getByRole("button", { name: /^(All days of the series|Alle Tage der Serie)$/ })
+    .click();
+  await pane.getByRole("button", { name: /^(This day only|Nur diesen Tag)$/ }).waitFor();
+}
+
 async function openItem(subject: string, query = ""): Promise<Outlook> {
   const outlook = await openOutlook(context, stack, query);
   await outlook.open(subject);
@@ -76,7 +84,7 @@ it("a series is switched on as a whole, and its page leads to the day that needs
   await finishSetup(outlook);
 
   // One of its days is open: from there to all of them.
-  await pane.getByRole("button", { name: "All days of the series" }).click();
+  await showSeries(outlook);
   await pane.getByRole("button", { name: "Sync to ERP" }).click();
   await stateIs({ pane }, "In sync");
   const facts = pane.getByRole("region", { name: "Its days in the ERP" });
@@ -104,7 +112,7 @@ it("a series is switched on as a whole, and its page leads to the day that needs
     subject: "Stand-up, long",
   });
   await stack.control("POST", "/notifications", { mode: "normal" });
-  await pane.getByRole("button", { name: "All days of the series" }).click();
+  await showSeries(outlook);
   await pane.getByRole("button", { name: "Sync now", exact: true }).click();
   await stateIs({ pane }, "Needs your decision");
   await pane.getByRole("button", { name: "History of its days" }).click();
@@ -120,7 +128,7 @@ it("a series is switched on as a whole, and its page leads to the day that needs
   expect(await paneFlaws(outlook.page)).toEqual([]);
   await pane.getByRole("button", { name: "Keep mine: Subject" }).click();
   await stateIs({ pane }, "In sync");
-  await pane.getByRole("button", { name: "All days of the series" }).click();
+  await showSeries(outlook);
   await facts.getByText("5 in sync").waitFor();
   await eventually(async () => (await activities("Stand-up, short")).length === 1);
   expect(stack.failures).toEqual([]);
@@ -133,7 +141,7 @@ it("who reads German is asked about a doubtful split, and one answer holds for a
   const master = await newSeries("Review", yesterday, { type: "noEnd" });
   const outlook = await openItem("Review", "?lang=de");
   const { pane } = outlook;
-  await pane.getByRole("button", { name: "Alle Tage der Serie" }).click();
+  await showSeries(outlook);
   await pane.getByRole("button", { name: "Ins ERP übertragen" }).click();
   await stateIs({ pane }, "Abgeglichen");
 

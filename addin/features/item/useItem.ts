@@ -47,6 +47,7 @@ export function useItem(query: ItemQuery): ItemHandle {
   const { api } = useServices();
   const client = useQueryClient();
   const key = ["item", query.restId];
+  const acts = ["item-act", query.restId];
   const [shown, setShown] = useState<"open" | "series" | "day">("open");
 
   const found = useQuery({
@@ -62,6 +63,7 @@ export function useItem(query: ItemQuery): ItemHandle {
   });
 
   const act = useMutation<ItemView, Error, Act, { readonly before: ItemView | undefined }>({
+    mutationKey: acts,
     mutationFn: ({ run }) => run(),
     onMutate: async ({ optimistic }) => {
       await client.cancelQueries({ queryKey: key });
@@ -86,6 +88,11 @@ export function useItem(query: ItemQuery): ItemHandle {
     },
   });
 
+  /** One act at a time: another's answer would take the place of what its person is led to meanwhile. */
+  const begin = (next: Act): void => {
+    if (client.isMutating({ mutationKey: acts }) === 0) act.mutate(next);
+  };
+
   const view = found.data;
   const itemId = view?.itemId ?? "";
   const seriesItemId = view?.seriesItemId;
@@ -98,23 +105,23 @@ export function useItem(query: ItemQuery): ItemHandle {
     busy: act.isPending,
     reload: () => void found.refetch(),
     choose: (choice, optimistic, onDone) =>
-      act.mutate({ run: () => api.chooseItem(itemId, choice), optimistic, onDone }),
-    release: (removeErpCopy) => act.mutate({ run: () => api.releaseItem(itemId, removeErpCopy) }),
-    sync: () => act.mutate({ run: () => api.syncItem(itemId), optimistic: waiting }),
-    send: (sending) => act.mutate({ run: () => api.sendInvitations(itemId, sending) }),
-    decide: (decisions) => act.mutate({ run: () => api.decideDoubt(itemId, decisions) }),
+      begin({ run: () => api.chooseItem(itemId, choice), optimistic, onDone }),
+    release: (removeErpCopy) => begin({ run: () => api.releaseItem(itemId, removeErpCopy) }),
+    sync: () => begin({ run: () => api.syncItem(itemId), optimistic: waiting }),
+    send: (sending) => begin({ run: () => api.sendInvitations(itemId, sending) }),
+    decide: (decisions) => begin({ run: () => api.decideDoubt(itemId, decisions) }),
     showSeries:
       seriesItemId === undefined
         ? null
-        : () => act.mutate({ run: () => api.item(seriesItemId), onDone: () => setShown("series") }),
+        : () => begin({ run: () => api.item(seriesItemId), onDone: () => setShown("series") }),
     showDay:
       shown === "series"
-        ? () => act.mutate({ run: () => api.findItem(query), onDone: () => setShown("day") })
+        ? () => begin({ run: () => api.findItem(query), onDone: () => setShown("day") })
         : null,
-    openDay: (dayId) => act.mutate({ run: () => api.item(dayId), onDone: () => setShown("day") }),
+    openDay: (dayId) => begin({ run: () => api.item(dayId), onDone: () => setShown("day") }),
     isLedTo: shown !== "open",
-    end: (decision) => act.mutate({ run: () => api.endMeeting(itemId, decision) }),
-    answer: (answer) => act.mutate({ run: () => api.answerConflict(itemId, answer) }),
+    end: (decision) => begin({ run: () => api.endMeeting(itemId, decision) }),
+    answer: (answer) => begin({ run: () => api.answerConflict(itemId, answer) }),
   };
 }
 

@@ -81,6 +81,28 @@ describe("the page of a whole series", () => {
     await screen.findByRole("region", { name: en.item.days.needing });
   });
 
+  it("is led to by one click, whatever is pressed before it is there", async () => {
+    let arrive = (_page: ItemView): void => {};
+    const page = new Promise<ItemView>((resolve) => (arrive = resolve));
+    const chosen: string[] = [];
+    await showSeries(
+      { ...second, on: false, state: "not-synced", conflicts: [] },
+      {},
+      {
+        item: () => page,
+        chooseItem: async (id) => {
+          chosen.push(id);
+          return second;
+        },
+      },
+    );
+    fireEvent.click(screen.getByRole("button", { name: en.item.scope.allDays }));
+    fireEvent.click(screen.getByRole("button", { name: en.item.syncToErp }));
+    arrive(series);
+    await screen.findByRole("region", { name: en.item.days.needing });
+    expect(chosen).toEqual([]);
+  });
+
   it("takes its primary button to the first of them", async () => {
     await showSeries(series);
     fireEvent.click(screen.getByRole("button", { name: en.item.decide }));
