@@ -82,7 +82,7 @@ describe("the page of a whole series", () => {
   });
 
   it("is led to by one click, whatever is pressed before it is there", async () => {
-    let arrive = (_page: ItemView): void => {};
+    let arrive: (page: ItemView) => void = () => {};
     const page = new Promise<ItemView>((resolve) => (arrive = resolve));
     const chosen: string[] = [];
     await showSeries(
