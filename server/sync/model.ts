@@ -425,7 +425,10 @@ export interface Link {
   readonly swept?: Readonly<Partial<Record<Side, Fields>>>;
   /** Fields whose edit in Outlook the ERP does not take, as its document is read-only (E25). */
   readonly refused?: readonly string[];
-  /** Addresses, in lower case, of guests who were taken out in the ERP and stay invited: the log told of each. */
+  /**
+   * Guests who were taken out in the ERP and stay invited: the log told of each. Their addresses, in lower
+   * case; of a single day after its day.
+   */
   readonly takenOut?: readonly string[];
   /**
    * Outlook's item lies in a calendar that nobody lists: it is read by itself to be followed. Of a link

@@ -59,7 +59,7 @@ describe("rule 14: a day with guests that is cancelled in the ERP", () => {
       field: "exceptions",
       days: [
         {
-          when: expect.stringContaining("Dec 1, 2026"),
+          when: expect.stringContaining("Dec 1, 2026") as string,
           guests: [{ address: bo }, { address: cy }],
         },
       ],

@@ -18,7 +18,8 @@ async function withoutBo(ada: Person, id: string): Promise<readonly Json[]> {
 const toldOf = async (ada: Person, id: string) => {
   const { takenOut, history } = await ada.open(id);
   return {
-    names: takenOut.map(({ address }) => address),
+    names: takenOut.flatMap(({ guests }) => guests.map(({ address }) => address)),
+    days: takenOut.map(({ day }) => day),
     lines: history.filter(({ kind }) => kind === "still-invited"),
   };
 };
@@ -67,16 +68,53 @@ describe("rule 14: who is taken out of a meeting in the ERP", () => {
     expect(await toldOf(ada, id)).toMatchObject({ names: [bo], lines: [{}, {}] });
   });
 
-  it("is told of a series as well", async () => {
+  describe("of a series", () => {
     const recurrence = {
       pattern: { type: "weekly", interval: 1, daysOfWeek: ["tuesday"] },
       range: { type: "numbered", startDate: "2026-11-24", numberOfOccurrences: 4 },
     };
-    const { world, ada, id, activity } = await linked(await open(), meeting({ recurrence }));
-    const sent = mailsOf(world);
-    await withoutBo(ada, activity.id);
-    await world.settle();
-    expect(await toldOf(ada, id)).toMatchObject({ names: [bo], lines: [{}] });
-    expect(mailsOf(world)).toEqual(sent);
+
+    it("is told as well", async () => {
+      const { world, ada, id, activity } = await linked(await open(), meeting({ recurrence }));
+      const sent = mailsOf(world);
+      await withoutBo(ada, activity.id);
+      await world.settle();
+      expect(await toldOf(ada, id)).toMatchObject({ names: [bo], days: [null], lines: [{}] });
+      expect(mailsOf(world)).toEqual(sent);
+    });
+
+    it("is told of one day, once, until he is taken out of all of it, or back in that day", async () => {
+      const { world, ada, id, activity } = await linked(await open(), meeting({ recurrence }));
+      const sent = mailsOf(world);
+      const [activityNow] = await ada.erp.list();
+      const people = activityNow!.participants as unknown as readonly Json[];
+      const absent = people
+        .filter(({ address }) => address === bo)
+        .map((one) => ({ ...one, absent: true }));
+      const day = { occurrences: [{ date: "2026-12-01", participants: absent }] };
+      await ada.erp.change(activity.id, day);
+      await world.settle();
+      const told = await toldOf(ada, id);
+      expect(told).toMatchObject({ names: [bo], days: [expect.stringContaining("Dec 1, 2026")] });
+      expect(told.lines).toMatchObject([
+        { because: "taken-out", changes: [{ field: "exceptions" }] },
+      ]);
+      await ada.outlook.change(id, { subject: "Jour fixe" });
+      const byHer = mailsOf(world);
+      await world.settle();
+      await expectRest(world, ada);
+      expect(await toldOf(ada, id)).toMatchObject({ names: [bo], lines: [{}] });
+      expect(sent.length).toBeLessThanOrEqual(byHer.length);
+      expect(mailsOf(world)).toEqual(byHer);
+      await ada.erp.change(activity.id, { occurrences: [] });
+      await world.settle();
+      expect((await toldOf(ada, id)).names).toEqual([]);
+      await ada.erp.change(activity.id, day);
+      await world.settle();
+      await withoutBo(ada, activity.id);
+      await world.settle();
+      expect(await toldOf(ada, id)).toMatchObject({ names: [bo], days: [null] });
+      expect(mailsOf(world)).toEqual(byHer);
+    });
   });
 });

@@ -170,7 +170,7 @@ export function ItemScreen({ item, view, people, edited, readForm }: ItemScreenP
         {view.ending !== null && (
           <EndingQuestion ending={view.ending} busy={item.busy} onDecide={item.end} />
         )}
-        <TakenOut guests={view.takenOut} />
+        <TakenOut taken={view.takenOut} />
         {view.invitations !== null && (
           <Invitations invitations={view.invitations} busy={item.busy} onSend={item.send} />
         )}

@@ -89,6 +89,7 @@ export const item: Words["item"] = {
   },
   takenOut: {
     title: "Im ERP herausgenommen",
+    ofDay: (names, day) => `Nur an einem Tag (${day}): ${names}`,
     text: "In Outlook bleiben sie eingeladen, und niemand hat ihnen etwas gesagt. Sollen sie nicht kommen, entfernen Sie sie in Outlook aus der Besprechung: Outlook sagt es ihnen.",
   },
   ending: {

@@ -85,6 +85,7 @@ export const item = {
   },
   takenOut: {
     title: "Taken out in the ERP",
+    ofDay: (names: string, day: string) => `Of one day only (${day}): ${names}`,
     text: "They stay invited in Outlook, and nobody told them. If they are not to come, remove them from the meeting in Outlook: it tells them.",
   },
   ending: {

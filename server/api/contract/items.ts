@@ -133,6 +133,13 @@ export const answersSchema = z.strictObject({
 });
 export type AnswersView = z.infer<typeof answersSchema>;
 
+const takenOutSchema = z.strictObject({
+  /** The day of a series that they were taken out of; `null`: the whole of it. */
+  day: z.string().nullable(),
+  guests: z.array(z.strictObject({ address: z.string(), name: z.string() })),
+});
+export type TakenOutView = z.infer<typeof takenOutSchema>;
+
 /** A meeting whose activity was deleted in the ERP: its organizer says whether it is to take place. */
 export const endingSchema = z.strictObject({
   state: z.enum(["asked", "cancelling"]),
@@ -252,7 +259,7 @@ export const itemViewSchema = z.strictObject({
   /** Fields whose edit in Outlook the ERP does not take. */
   notTaken: z.array(z.string()),
   /** Guests whom somebody took out in the ERP: they stay invited until their organizer takes them out. */
-  takenOut: z.array(z.strictObject({ address: z.string(), name: z.string() })),
+  takenOut: z.array(takenOutSchema),
   invitations: invitationsSchema.nullable(),
   ending: endingSchema.nullable(),
   erp: z.strictObject({ id: z.string(), webUrl: z.string().nullable() }).nullable(),

@@ -6,7 +6,15 @@ import { fromHand } from "./by-hand.ts";
 import type { Call, HandlerDeps, Handlers } from "./handler.ts";
 import { createNames, namedType, type AnyCall } from "./names.ts";
 import { recordGroups } from "./record-groups.ts";
-import { conflictView, daysView, dayView, doubtView, endingView, historyView } from "./views.ts";
+import {
+  conflictView,
+  daysView,
+  dayView,
+  doubtView,
+  endingView,
+  historyView,
+  takenOutView,
+} from "./views.ts";
 
 type ItemHandlers = Pick<
   Handlers,
@@ -68,7 +76,7 @@ export function itemHandlers(deps: HandlerDeps): ItemHandlers {
       ),
       doubt: doubtView(status.doubt, reader),
       notTaken: [...status.notTaken],
-      takenOut: status.takenOut.map(({ address, name }) => ({ address, name })),
+      takenOut: status.takenOut.map((one) => takenOutView(one, reader)),
       invitations:
         status.invitations === null
           ? null

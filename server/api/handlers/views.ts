@@ -4,9 +4,10 @@ import type { DayStatus } from "../../engine/items/day-status.ts";
 import type { EndingStatus } from "../../engine/meetings/meeting-wishes.ts";
 import type { StandingDoubt } from "../../engine/run/doubts.ts";
 import type { Exception } from "../../resources/appointment/appointment.ts";
-import { dayWithGuestsSchema } from "../../resources/appointment/day.ts";
+import { dayWithGuestsSchema, type DayWithGuests } from "../../resources/appointment/day.ts";
 import { appointmentSchemaRules } from "../../resources/appointment/schema.ts";
 import { called, dateOf, show, showOfDay, type Reader } from "../../resources/appointment/show.ts";
+import type { TakenOut } from "../../resources/appointment/taken-out.ts";
 import type { HistoryEntry, Twin } from "../../store/documents/mailbox.ts";
 import { shownOf } from "../../sync/asked.ts";
 import type { Conflict } from "../../sync/model.ts";
@@ -18,6 +19,7 @@ import type {
   Ending,
   HistoryView,
   RecordView,
+  TakenOutView,
 } from "../contract/items.ts";
 import type { TwinView } from "../contract/plan.ts";
 import { languageIn, toldBehindCode } from "../told.ts";
@@ -73,10 +75,21 @@ export function conflictView(conflict: Conflict, reader: Reader, owner: string):
 function daysToldOf({ tells }: Conflict, reader: Reader): ConflictView["days"] {
   if (tells === undefined) return null;
   const days = dayWithGuestsSchema.array().parse(tells);
-  return days.map(({ on, when, guests }) => ({
-    when: when === null ? on : (show("when", when, reader) ?? on),
+  return days.map(({ guests, ...day }) => ({
+    when: dayShown(day, reader),
     guests: guests.map(({ address, name }) => ({ address, name })),
   }));
+}
+
+function dayShown({ on, when }: Pick<DayWithGuests, "on" | "when">, reader: Reader): string {
+  return when === null ? on : (show("when", when, reader) ?? on);
+}
+
+export function takenOutView({ day, guests }: TakenOut, reader: Reader): TakenOutView {
+  return {
+    day: day === null ? null : dayShown(day, reader),
+    guests: guests.map(({ address, name }) => ({ address, name })),
+  };
 }
 
 /** @param kept the lines that can be taken back */

@@ -1,9 +1,8 @@
 import type { RecordRef } from "../../connectors/port/facets.ts";
 import { answersOf, type MeetingAnswers } from "../../resources/appointment/answers.ts";
-import type { Attendee } from "../../resources/appointment/appointment.ts";
 import { isMapped } from "../../resources/appointment/mapped.ts";
 import { isPrivate } from "../../resources/appointment/mask.ts";
-import { takenOutOf } from "../../resources/appointment/taken-out.ts";
+import { takenOutOf, type TakenOut } from "../../resources/appointment/taken-out.ts";
 import { startsInside, windowAround } from "../../resources/window.ts";
 import type { Health, HistoryEntry } from "../../store/documents/mailbox.ts";
 import type { Conflict, Fields, Link, Side, Value } from "../../sync/model.ts";
@@ -90,7 +89,7 @@ export interface ItemStatus {
   /** Fields whose edit in Outlook the ERP does not take, as its document is read-only. */
   readonly notTaken: readonly string[];
   /** Guests whom somebody took out in the ERP, and who stay invited in Outlook. */
-  readonly takenOut: readonly Attendee[];
+  readonly takenOut: readonly TakenOut[];
   /** Sending it to those who take part by the ERP; `null` where it is not this person's to send. */
   readonly invitations: InvitationsStatus | null;
   /** What becomes of the meeting is asked, as its activity was deleted; `null` where nothing is. */

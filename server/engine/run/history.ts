@@ -1,11 +1,11 @@
 import { ConnectorError } from "../../connectors/port/connector-error.ts";
-import type { Attendee } from "../../resources/appointment/appointment.ts";
 import type { NotCancelled } from "../../resources/appointment/ending.ts";
 import type { NotSent } from "../../resources/appointment/invitation.ts";
 import {
   isPrivate as isPrivateItem,
   withoutPrivateDays,
 } from "../../resources/appointment/mask.ts";
+import { changesBy, type TakenOut } from "../../resources/appointment/taken-out.ts";
 import type { HistoryEntry } from "../../store/documents/mailbox.ts";
 import { otherSide, type Conflict, type Fields, type Link, type Side } from "../../sync/model.ts";
 import type { RunContext } from "./context.ts";
@@ -98,12 +98,11 @@ export function noteConflict(run: RunContext, link: Link, conflict: Conflict): v
 }
 
 /** A line of the log about guests whom somebody took out in the ERP: in Outlook they stay invited. */
-export function noteTakenOut(run: RunContext, link: Link, guests: readonly Attendee[]): void {
-  const attendees = guests.map((one) => ({ ...one }));
+export function noteTakenOut(run: RunContext, link: Link, taken: TakenOut): void {
   run.ledger.note({
     ...{ linkId: link.id, kind: "still-invited", side: null, origin: "erp" },
     subject: subjectOf(link),
-    changes: changesOf(link, { attendees }, { attendees: [] }),
+    changes: changesOf(link, ...changesBy(taken)),
     because: "taken-out",
   });
 }

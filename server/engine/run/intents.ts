@@ -5,7 +5,7 @@ import {
 } from "../../resources/appointment/activity-type.ts";
 import { splitCompanion } from "../../resources/appointment/companion.ts";
 import { withInvited } from "../../resources/appointment/invitation.ts";
-import { takenOutOf } from "../../resources/appointment/taken-out.ts";
+import { namesOf, takenOutOf } from "../../resources/appointment/taken-out.ts";
 import { settledByPerson } from "../../sync/asked.ts";
 import type { Decided } from "../../sync/guard.ts";
 import { mayWrite } from "../../sync/flow.ts";
@@ -401,10 +401,13 @@ function withRefused(run: RunContext, link: Link): Link {
 /** The link with the guests who were taken out in the ERP and stay invited; each is told once. */
 function withTakenOut(run: RunContext, link: Link): Link {
   const { takenOut: before = [], ...rest } = link;
-  const guests = takenOutOf(link);
-  const news = guests.filter(({ address }) => !before.includes(address.toLowerCase()));
-  if (news.length > 0) noteTakenOut(run, link, news);
-  const takenOut = guests.map(({ address }) => address.toLowerCase());
+  const all = takenOutOf(link);
+  const takenOut = all.flatMap(namesOf);
+  for (const one of all) {
+    const names = namesOf(one);
+    const guests = one.guests.filter((_guest, at) => !before.includes(names[at] ?? ""));
+    if (guests.length > 0) noteTakenOut(run, link, { ...one, guests });
+  }
   return takenOut.length === 0 ? rest : { ...rest, takenOut };
 }
 

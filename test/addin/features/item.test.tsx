@@ -148,9 +148,15 @@ describe("the primary button", () => {
   it("says who was taken out of a meeting in the ERP and stays invited (rule 14)", async () => {
     const bo = { address: "bo@customer.example", name: "Bo" };
     const cy = { address: "cy@customer.example", name: "" };
-    await showItem({ ...linkedItem, takenOut: [bo, cy] });
+    const day = "Dec 1, 2026, 9:00 AM – 10:00 AM";
+    const takenOut = [
+      { day: null, guests: [bo, cy] },
+      { day, guests: [bo] },
+    ];
+    await showItem({ ...linkedItem, takenOut });
     const told = screen.getByRole("region", { name: en.item.takenOut.title });
     expect(told.textContent).toContain("Bo, cy@customer.example");
+    expect(told.textContent).toContain(en.item.takenOut.ofDay("Bo", day));
     expect(told.textContent).toContain(en.item.takenOut.text);
   });
 
