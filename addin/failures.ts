@@ -5,6 +5,8 @@ type LocalCode =
   | "offline"
   | "backend-down"
   | "admin-consent-required"
+  | "not-installed"
+  | "registered-for-one"
   | "popup-blocked"
   | "sign-in-cancelled"
   | "sign-in-failed"
@@ -53,6 +55,8 @@ export const remedies: Readonly<Record<FailureCode, Remedy>> = {
   offline: "retry",
   "backend-down": "retry",
   "admin-consent-required": "consent",
+  "not-installed": "none",
+  "registered-for-one": "sign-in",
   "popup-blocked": "sign-in",
   "sign-in-cancelled": "sign-in",
   "sign-in-failed": "sign-in",

@@ -12,7 +12,8 @@ const numbered: readonly (readonly [RegExp, FailureCode])[] = [
   [/AADSTS(?:90094|90095|900941|90008)\b/u, "admin-consent-required"],
   [/AADSTS(?:65001|65004)\b/u, "consent-required"],
   [/AADSTS(?:50076|50079|50158|53000|53003)\b/u, "claims-required"],
-  [/AADSTS700016\b/u, "tenant-unknown"],
+  [/AADSTS(?:700016|7000229)\b/u, "not-installed"],
+  [/AADSTS50194\b/u, "registered-for-one"],
 ];
 
 /** MSAL's codes, and Entra's OAuth errors, which MSAL passes on as codes. */

@@ -32,6 +32,13 @@ export function signInRoutes(entra: Entra, { graph }: Sides): Route[] {
     ),
     route(
       "POST",
+      "/sandbox/signin/audience",
+      "Whose people the registration is for: {audience: one | any}.",
+      shapes.audienceShape,
+      ({ audience }) => switches.setAudience(audience),
+    ),
+    route(
+      "POST",
       "/sandbox/signin/challenge",
       "A policy asks this person for multi-factor authentication: {user, required}.",
       shapes.challengeShape,

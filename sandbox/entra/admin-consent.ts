@@ -1,6 +1,6 @@
 import { application, users, type SandboxTenant } from "../tenants.ts";
 import type { WireRequest, WireResponse } from "../wire.ts";
-import { authorityTenant } from "./authority.ts";
+import { authorityTenant, requireAudience } from "./authority.ts";
 import { carried, requestFields } from "./authorize.ts";
 import { SignInError } from "./errors.ts";
 import type { EntraContext } from "./grants.ts";
@@ -56,6 +56,7 @@ export function adminConsent(
   try {
     checkRequest(fields, uris);
     const asked = authorityTenant(authority);
+    requireAudience(context.state(), asked?.id);
     const user = findUser(fields.get("sandbox_account") ?? "");
     if (user === undefined) {
       const members = users.filter(({ tenantId }) => asked === undefined || tenantId === asked.id);

@@ -15,7 +15,7 @@ import { findUser, type RedirectUris } from "./registration.ts";
 import { parseConsent } from "./scopes.ts";
 import { readSession, signIn } from "./sessions.ts";
 import { install, scopesWithoutConsent, tenantState, userState } from "./state.ts";
-import { authorityTenant } from "./authority.ts";
+import { authorityTenant, requireAudience } from "./authority.ts";
 import { clientInfo } from "./tokens.ts";
 
 const CODE_MS = 10 * 60_000;
@@ -147,11 +147,14 @@ export function authorize(
   try {
     client = checkClient(fields, uris);
     tenant = authorityTenant(authority);
+    // Of an application that is not there, the redirects are not known either.
+    if (tenant !== undefined) requireAudience(context.state(), tenant.id);
   } catch (error) {
     if (error instanceof SignInError) return failurePage(error.message);
     throw error;
   }
   try {
+    requireAudience(context.state(), tenant?.id);
     return step(context, client.singlePage, tenant, path, wire, fields);
   } catch (error) {
     if (!(error instanceof SignInError)) throw error;

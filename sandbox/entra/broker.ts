@@ -1,4 +1,5 @@
 import { application } from "../tenants.ts";
+import { requireAudience } from "./authority.ts";
 import { SignInError } from "./errors.ts";
 import { answersChallenge, personTokens, type EntraContext } from "./grants.ts";
 import { API_SCOPE, findUser, type RedirectUris } from "./registration.ts";
@@ -93,6 +94,7 @@ export async function brokerToken(
   }
   try {
     if (request.clientId !== application.clientId) throw new SignInError(700016);
+    requireAudience(context.state(), user.tenantId);
     const redirectUri = request.origin?.replace(/^https?/, "brk-multihub");
     if (redirectUri !== undefined && !uris.broker.includes(redirectUri)) {
       throw new SignInError(50011, `Register "${redirectUri}".`);

@@ -48,6 +48,11 @@ const kinds = {
     text: "The grant was revoked, for example by a new password. A fresh sign-in is needed.",
     suberror: "bad_token",
   },
+  50194: {
+    error: "invalid_request",
+    status: 400,
+    text: "The application is for one tenant alone: use that tenant's own endpoint, or make it multitenant.",
+  },
   500131: {
     error: "invalid_grant",
     status: 400,

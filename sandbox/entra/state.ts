@@ -54,6 +54,8 @@ export interface EntraState {
   sealKey: string;
   tenants: Record<string, TenantState>;
   users: Record<string, UserState>;
+  /** Whose people the registration is for: its own tenant's, or any. */
+  audience?: "one" | "any";
   codes: Record<string, CodeGrant>;
   sessions: Record<string, Session>;
   /** PEM certificates that may sign client assertions. */
@@ -72,6 +74,7 @@ export function initialSwitches(): Switches {
       ]),
     ),
     users: {},
+    audience: "any",
     codes: {},
     sessions: {},
     certificates: [],

@@ -21,6 +21,8 @@ export interface SignInSwitches {
    * there any more. In the tenant of the registration it stays.
    */
   uninstall(tenant: SandboxTenant): void;
+  /** Whose people the registration is for: the sandbox begins with any tenant's. */
+  setAudience(audience: "one" | "any"): void;
   /** Who may consent in the tenant. */
   setUserConsent(tenant: SandboxTenant, who: TenantState["userConsent"]): void;
   /**
@@ -56,6 +58,9 @@ export function createSwitches(state: () => EntraState): SignInSwitches {
       for (const { id } of users.filter(({ tenantId }) => tenantId === tenant.id)) {
         userState(state(), id).scopes = [];
       }
+    },
+    setAudience: (audience) => {
+      state().audience = audience;
     },
     setUserConsent: (tenant, who) => {
       tenantState(state(), tenant.id).userConsent = who;

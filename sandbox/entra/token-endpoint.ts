@@ -4,7 +4,7 @@ import { application, type SandboxTenant } from "../tenants.ts";
 import { json, type WireRequest, type WireResponse } from "../wire.ts";
 import { errorResponse, SignInError } from "./errors.ts";
 import { personTokens, type EntraContext } from "./grants.ts";
-import { authorityTenant, memberOf } from "./authority.ts";
+import { authorityTenant, memberOf, requireAudience } from "./authority.ts";
 import { addableRoles, EXCHANGE, exchangeRoles, type RedirectUris } from "./registration.ts";
 import { parseScopes, shortName } from "./scopes.ts";
 import { tenantState } from "./state.ts";
@@ -215,6 +215,7 @@ export async function tokenEndpoint(
     };
     const clientId = required(form, "client_id");
     if (clientId !== application.clientId) throw new SignInError(700016, `Client "${clientId}".`);
+    requireAudience(context.state(), request.tenant?.id);
     return json(200, await byGrant(context, request), headers);
   } catch (error) {
     if (error instanceof SignInError) return errorResponse(error, context.clock.now(), headers);

@@ -9,6 +9,7 @@ export interface PublicFacts {
   readonly application: () => {
     readonly clientId: string;
     readonly tenantId: string | null;
+    readonly audience: "one" | "any" | null;
   } | null;
   readonly tenants: () => readonly { readonly id: string; readonly domains: readonly string[] }[];
 }
@@ -41,12 +42,13 @@ function publicConfig(
   const tenants = facts.tenants();
   const byDomain = tenants.find((one) => one.domains.includes(domain?.toLowerCase() ?? ""));
   const tenant = byDomain ?? (tenants.length === 1 ? tenants[0] : undefined);
-  // On the first day nobody is let in; an application for one company alone signs in by its own door.
-  const first = tenants.length === 0 ? application.tenantId : null;
+  // On the first day nobody is let in; and an application for one company alone has its own door only.
+  const isForOne = application.audience === "one" || tenants.length === 0;
+  const own = isForOne ? application.tenantId : null;
   return {
     clientId,
     // Of several tenants and no domain to go by, Entra finds out whose account it is.
-    authority: `${authorityHost}/${tenant?.id ?? first ?? "organizations"}`,
+    authority: `${authorityHost}/${tenant?.id ?? own ?? "organizations"}`,
     knownAuthorities: authorityHost === microsoft ? [] : [new URL(authorityHost).host],
     scope: `api://${clientId}/access_as_user`,
     version,

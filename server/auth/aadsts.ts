@@ -96,6 +96,11 @@ const explanations = {
     fixedBy: "operator",
     told: "The server's secret or certificate for Microsoft is wrong or has expired. The operator has to renew it.",
   },
+  forOne: {
+    situation: "misconfigured",
+    fixedBy: "operator",
+    told: "The application's registration at Microsoft is for one company alone. Whoever registered it has to make it multitenant.",
+  },
   registration: {
     situation: "misconfigured",
     fixedBy: "operator",
@@ -125,9 +130,10 @@ const numbersOf: Readonly<Record<Topic, readonly number[]>> = {
   policy: [53003, 530032],
   wrongAccount: [50020, 50034],
   notInstalled: [500011, 700016, 7000229],
+  forOne: [50194],
   credential: [7000215, 7000218, 7000222, 700025, 700027],
   registration: [
-    ...[28002, 50011, 50194, 70011, 90002, 90008, 90009, 650056, 650057, 700022],
+    ...[28002, 50011, 70011, 90002, 90008, 90009, 650056, 650057, 700022],
     ...[900144, 7000114, 9001023, 9002313],
   ],
   transient: [50000, 50196, 90033, 90055],

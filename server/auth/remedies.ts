@@ -8,7 +8,9 @@ export interface Remedy {
 }
 
 const adminConsent =
-  "An administrator of the tenant agrees: Service, Microsoft 365 leads him there, or gives a link to send. Where he did, see that the tenant's id, the application's id and ENTRA_AUTHORITY_HOST are right.";
+  "An administrator of the tenant agrees: Service, Microsoft 365 leads him there, or gives a link to send. Where he did, see that the tenant's id, the application's id and ENTRA_AUTHORITY_HOST are right, and that the registration is multitenant where it belongs to another tenant.";
+const multitenant =
+  "Whoever registered the application makes it multitenant: Entra, App registrations, Authentication, Supported account types, any organizational directory. Until then only its own company can be let in.";
 const scope =
   "GRAPH_RESOURCE must be the origin of Microsoft Graph in this cloud and nothing more, such as https://graph.microsoft.com, and the registration must offer the scope access_as_user under Expose an API.";
 const changedOnTheWay =
@@ -69,7 +71,7 @@ const remedies: Readonly<Record<number, Remedy>> = {
   },
   50194: {
     fixedBy: "operator",
-    remedy: "Make the registration multitenant, or name in TENANTS its own tenant alone.",
+    remedy: multitenant,
   },
   650056: {
     fixedBy: "administrator",

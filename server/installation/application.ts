@@ -4,6 +4,7 @@ import type { Audit } from "../administration/audit.ts";
 import { AdministrationError } from "../administration/administrators.ts";
 import type { Clock } from "../lib/clock.ts";
 import type { ClientCredential } from "../lib/credential.ts";
+import type { ApplicationDocument } from "../store/documents/administration.ts";
 import { put, type Store } from "../store/store.ts";
 
 /** The application's registration in Entra, by which server and add-in sign in. */
@@ -11,16 +12,22 @@ export interface RegisteredApplication {
   readonly clientId: string;
   /** The directory that it is registered in; `null`: the configuration does not say. */
   readonly tenantId: string | null;
+  /** Whose people may sign in by it: that directory's, or any's; `null`: nobody told. */
+  readonly audience: Audience | null;
   /** `null`: what was entered cannot be opened any more, its key is gone. */
   readonly credential: ClientCredential | null;
   /** Named by the configuration, and to be changed there only. */
   readonly fixed: boolean;
 }
 
+export type Audience = NonNullable<ApplicationDocument["audience"]>;
+
 /** As an administrator enters it; it was proved before it comes here. */
 export interface EnteredApplication {
   readonly clientId: string;
   readonly tenantId: string;
+  /** `null`: as it is known, where it is the same registration. */
+  readonly audience: Audience | null;
   readonly credential: ClientCredential;
 }
 
@@ -32,6 +39,8 @@ export interface Application {
   load(): Promise<void>;
   /** @throws AdministrationError `fixed` */
   save(entered: EnteredApplication, by: Pick<Act, "actor" | "requestId">): Promise<void>;
+  /** Microsoft gave it a token for this directory: if that is another than its own, it is for any. */
+  seenIn(tenantId: string): Promise<void>;
 }
 
 export interface ApplicationDeps {
@@ -67,7 +76,7 @@ const credentialSchema: z.ZodType<ClientCredential> = z.discriminatedUnion("kind
 export function createApplication(deps: ApplicationDeps): Application {
   const { store, clock, audit, fixed } = deps;
   let current: RegisteredApplication | null =
-    fixed === null ? null : { ...fixed, tenantId: null, fixed: true };
+    fixed === null ? null : { ...fixed, tenantId: null, audience: null, fixed: true };
 
   const keptCredential = async (): Promise<ClientCredential | null> => {
     const secret = await store.get(scope, "secrets", key);
@@ -87,14 +96,19 @@ export function createApplication(deps: ApplicationDeps): Application {
     async load() {
       if (fixed !== null) return;
       const stored = await store.get(scope, "application", key);
-      const { clientId, tenantId } = stored ?? {};
-      current =
-        clientId === undefined || tenantId === undefined
-          ? null
-          : { clientId, tenantId, credential: await keptCredential(), fixed: false };
+      current = stored === undefined ? null : known(stored, await keptCredential());
     },
 
-    async save({ clientId, tenantId, credential }, by) {
+    async seenIn(tenantId) {
+      if (current === null || current.fixed || current.audience === "any") return;
+      const stored = await store.get(scope, "application", key);
+      if (stored === undefined || stored.tenantId === tenantId) return;
+      const document = { ...stored, audience: "any" as const };
+      await store.commit(scope, [put("application", key, document)]);
+      current = known(document, current.credential);
+    },
+
+    async save({ clientId, tenantId, credential, ...entered }, by) {
       if (fixed !== null) {
         throw new AdministrationError(
           "fixed",
@@ -102,12 +116,15 @@ export function createApplication(deps: ApplicationDeps): Application {
         );
       }
       const at = new Date(clock.now()).toISOString();
+      const before = current;
+      const isSame = before?.clientId === clientId && before.tenantId === tenantId;
+      const audience = entered.audience ?? (isSame ? before.audience : null);
+      const told = audience === null ? {} : { audience };
       await store.commit(scope, [
-        put("application", key, { clientId, tenantId, at }),
+        put("application", key, { clientId, tenantId, ...told, at }),
         put("secrets", key, { sealed: deps.seal(key, JSON.stringify(credential)) }),
       ]);
-      const before = current;
-      current = { clientId, tenantId, credential, fixed: false };
+      current = { clientId, tenantId, audience, credential, fixed: false };
       await audit.record({
         ...{ ...by, act: "application-saved", about: clientId },
         facts: {
@@ -116,4 +133,11 @@ export function createApplication(deps: ApplicationDeps): Application {
       });
     },
   };
+}
+
+function known(
+  { clientId, tenantId, audience }: Omit<ApplicationDocument, "at">,
+  credential: ClientCredential | null,
+): RegisteredApplication {
+  return { clientId, tenantId, audience: audience ?? null, credential, fixed: false };
 }

@@ -129,6 +129,12 @@ else
   title=$(field displayName tsv)
   say "Going on with $title, $client."
   ${missing.join("\n  ")}
+  audience=$(field signInAudience tsv)
+  if [ "$audience" = AzureADMyOrg ] && grep -q AzureADMultipleOrgs registration.json; then
+    change '{"signInAudience": "AzureADMultipleOrgs"}'
+    say "Added: people of several companies"
+    added=yes
+  fi
   version=$(field api.requestedAccessTokenVersion tsv)
   if [ "$version" != 2 ]; then
     change '{"api": {"requestedAccessTokenVersion": 2}}'

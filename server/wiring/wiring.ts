@@ -386,6 +386,7 @@ export function wire(config: Config, log: Log, world: World, facts: Facts): Wire
     pauseOf: (id: string) => paceOf(id).standing(),
     standing: (tenantId: string) => leaving.standing(tenantId),
     clientId: () => entra().clientId,
+    application,
     manifest: () => manifestFor(facts.manifest, config.publicUrl),
     forgetTokens: (person: { tenantId: string; userId: string }) => tokens.forget(person),
     now: () => new Date(clock.now()).toISOString(),
@@ -423,7 +424,6 @@ export function wire(config: Config, log: Log, world: World, facts: Facts): Wire
     prove: createApplicationProof({
       ...{ authorityHost, clock, fetch, graphResource: config.graph.resource },
     }),
-    severalCompanies: () => installation.tenants().length > 1,
   });
   const app = createApp({
     config: {

@@ -6,7 +6,7 @@ import { application, tenants } from "../../sandbox/tenants.ts";
 import { worlds, type World } from "../whole/world.ts";
 
 const open = worlds();
-const [contoso] = tenants;
+const [contoso, fabrikam] = tenants;
 const path = routes.enterApplication.path;
 const right: EnteredApplicationBody = {
   clientId: application.clientId,
@@ -114,6 +114,54 @@ describe("an application that is entered", () => {
     });
     const { entries } = await katherine.call("audit", { query: { act: "application-saved" } });
     expect(entries.map(({ actor }) => actor.kind)).toEqual(["person", "operator"]);
+  });
+});
+
+describe("a registration for one company alone", () => {
+  it("keeps its people's own door when another is let in, until Microsoft knows it there", async () => {
+    const { world, token, ask } = await firstDay();
+    const { switches } = world.sandbox.entra;
+    switches.setAudience("one");
+    await ask("POST", { ...right, audience: "one" });
+    const katherine = world.person("katherine");
+    await katherine.call("enterToken", { body: { token } });
+    const params = { tenantId: fabrikam.id };
+    await katherine.call("saveTenant", {
+      params,
+      body: { isNew: true, name: "Fabrikam", domains: [fabrikam.domain] },
+    });
+    const authority = async () => (await config(world)) as { readonly authority: string };
+    const own = { authority: expect.stringContaining(contoso.id) as string };
+    expect(await authority()).toMatchObject(own);
+    expect((await katherine.call("tenants")).audience).toBe("one");
+    expect(await katherine.call("checkTenant", { params })).toMatchObject({
+      problem: expect.stringContaining("AADSTS700016") as string,
+      mending: { remedy: expect.stringContaining("multitenant") as string },
+    });
+    // A secret that is entered anew changes nothing of it; nor does a restart.
+    expect(await katherine.call("saveApplication", { body: right })).toMatchObject({
+      proved: true,
+    });
+    await world.restart();
+    expect(await authority()).toMatchObject(own);
+
+    switches.setAudience("any");
+    await katherine.call("checkTenant", { params: { tenantId: contoso.id } });
+    expect((await katherine.call("tenants")).audience).toBe("one");
+    await katherine.call("checkTenant", { params });
+    expect((await katherine.call("tenants")).audience).toBe("any");
+    await world.restart();
+    expect(await authority()).toMatchObject({
+      authority: expect.stringMatching(/\/organizations$/) as string,
+    });
+  });
+
+  it("is offered as files of its own, beside those of one for several", async () => {
+    const { ask } = await firstDay();
+    const { answer } = await ask("GET");
+    const { files } = answer as { files: Readonly<Record<string, readonly { text: string }[]>> };
+    expect(files["one"]?.[0]?.text).toContain('"AzureADMyOrg"');
+    expect(files["any"]?.[0]?.text).toContain('"AzureADMultipleOrgs"');
   });
 });
 

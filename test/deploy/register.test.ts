@@ -166,6 +166,16 @@ withReference(
   },
 );
 
+it("opens to several companies what it made for one, and takes nothing back from one for several", () => {
+  hold({ applications: [registered()] });
+  const opened = run("any");
+  expect(opened.stderr).toContain("people of several companies");
+  expect(opened.entra.applications).toMatchObject([{ signInAudience: "AzureADMultipleOrgs" }]);
+  const again = run("one");
+  expect(again.stderr).not.toContain("people of several companies");
+  expect(again.entra.applications).toMatchObject([{ signInAudience: "AzureADMultipleOrgs" }]);
+});
+
 it("stops where it may not register, and says why; nothing is made half", () => {
   const { status, stdout, stderr, entra } = run("one", { AZ_FORBIDS: "register" });
   expect(status).not.toBe(0);

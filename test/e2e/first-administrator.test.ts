@@ -75,16 +75,20 @@ it("is led through the registration in Entra before anybody can sign in", async 
   await enterToken();
   await page.getByText(`${stack.addresses.product}/portal.html`, { exact: true }).waitFor();
   await page.getByRole("button", { name: "Copy access_as_user" }).click();
+  await page.getByText(/choose “Accounts in this organizational directory only”/).waitFor();
   expect(await look("first-registration")).toEqual([]);
 });
 
 it("takes the registration as a file and a script, too", async () => {
   await press("Or by a script, with the Azure command line");
+  await page.getByRole("radio", { name: "People of several companies" }).check();
+  expect((await download("Download registration.json")).text).toContain("AzureADMultipleOrgs");
+  await page.getByRole("radio", { name: /^People of one company/ }).check();
   const registration = await download("Download registration.json");
   expect(registration.name).toBe("registration.json");
   const { product } = stack.addresses;
   expect(JSON.parse(registration.text)).toMatchObject({
-    displayName: "Sync to ERP",
+    ...{ displayName: "Sync to ERP", signInAudience: "AzureADMyOrg" },
     spa: { redirectUris: expect.arrayContaining([`${product}/portal.html`]) as string[] },
     requiredResourceAccess: [{ resourceAccess: expect.anything() as object }],
   });
@@ -156,6 +160,7 @@ it("has an administrator agree for everybody, and proves it by a token", async (
   await press("Katherine Johnson");
   await press("Accept");
   await page.getByText(/^Consent is recorded and proved/).waitFor();
+  await page.getByText(/^The registration is for one company alone/).waitFor();
   expect(await look("first-consent")).toEqual([]);
 });
 

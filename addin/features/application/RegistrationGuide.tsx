@@ -1,6 +1,18 @@
-import { Button, Link, makeStyles, tokens, typographyStyles } from "@fluentui/react-components";
+import {
+  Button,
+  Field,
+  Link,
+  makeStyles,
+  Radio,
+  RadioGroup,
+  tokens,
+  typographyStyles,
+} from "@fluentui/react-components";
 import type { ReactNode } from "react";
-import type { ApplicationView } from "../../../server/api/contract/service/application.ts";
+import type {
+  ApplicationView,
+  AudienceView,
+} from "../../../server/api/contract/service/application.ts";
 import { Fold } from "../../components/Fold.tsx";
 import { saveFile } from "../../components/saveFile.ts";
 import { useWordsOf } from "../../locales/locale.ts";
@@ -35,19 +47,37 @@ export interface RegistrationGuideProps {
   readonly registration: ApplicationView["registration"];
   readonly files: ApplicationView["files"];
   readonly cloud: ApplicationView["cloud"];
+  /** Whose people are to sign in: it is chosen before anything is registered or downloaded. */
+  readonly audience: AudienceView;
+  readonly onAudience: (audience: AudienceView) => void;
 }
 
 /** How the application is registered in Entra: by hand with all that is typed there, or by a script. */
-export function RegistrationGuide({ registration, files, cloud }: RegistrationGuideProps) {
+export function RegistrationGuide({
+  registration,
+  files,
+  cloud,
+  audience,
+  onAudience,
+}: RegistrationGuideProps) {
   const styles = useStyles();
   const words = useWordsOf(allWords).guide;
   const [first = "", ...others] = registration.redirectUris;
   return (
     <>
       <p className={styles.text}>{words.who}</p>
+      <Field label={words.audience.title} hint={words.audience.hint}>
+        <RadioGroup
+          value={audience}
+          onChange={(_event, { value }) => onAudience(value as AudienceView)}
+        >
+          <Radio value="one" label={words.audience.one} />
+          <Radio value="any" label={words.audience.any} />
+        </RadioGroup>
+      </Field>
       <Fold title={words.byHand} initiallyOpen>
         <ol className={styles.steps}>
-          <Step where={words.create.where} text={words.create.text}>
+          <Step where={words.create.where} text={words.create.text(words.audience.types[audience])}>
             <Link href={cloud.pages} target="_blank" rel="noreferrer">
               {words.open}
             </Link>
@@ -84,7 +114,7 @@ export function RegistrationGuide({ registration, files, cloud }: RegistrationGu
         <ol className={styles.steps}>
           <Step where={words.script.download} text={words.script.downloadText}>
             <span className={styles.buttons}>
-              {files.map(({ name, text }) => (
+              {files[audience].map(({ name, text }) => (
                 <Button key={name} size="small" onClick={() => saveFile(name, text)}>
                   {words.script.file(name)}
                 </Button>

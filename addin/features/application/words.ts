@@ -109,6 +109,16 @@ const en = {
   },
   guide: {
     who: "Whoever may register applications in your company's Microsoft Entra ID does this, once. It takes about ten minutes by hand, or one with the script.",
+    audience: {
+      title: "Who is to sign in",
+      hint: "A registration for one company can be opened to others later, in Entra under Authentication. While it is not, Microsoft refuses their people.",
+      one: "People of one company: the one whose directory it is registered in",
+      any: "People of several companies",
+      types: {
+        one: "Accounts in this organizational directory only",
+        any: "Accounts in any organizational directory",
+      },
+    },
     byHand: "By hand, in the Entra admin centre",
     byScript: "Or by a script, with the Azure command line",
     open: "Open App registrations in the Entra admin centre",
@@ -116,7 +126,8 @@ const en = {
     copied: (text: string) => `Copied ${text}`,
     create: {
       where: "App registrations, New registration",
-      text: "Enter the name, choose “Accounts in this organizational directory only” (or “in any organizational directory” where several companies are to use this server), and as redirect URI the platform “Single-page application (SPA)” with the first address. Press Register.",
+      text: (accountTypes: string) =>
+        `Enter the name, choose “${accountTypes}”, and as redirect URI the platform “Single-page application (SPA)” with the first address. Press Register.`,
     },
     redirects: {
       where: "Authentication, Single-page application, Add URI",
@@ -187,6 +198,16 @@ const de: typeof en = {
   },
   guide: {
     who: "Das tut einmal, wer im Microsoft Entra ID Ihres Unternehmens Anwendungen registrieren darf. Es dauert von Hand etwa zehn Minuten, mit dem Skript eine.",
+    audience: {
+      title: "Wer sich anmelden soll",
+      hint: "Eine Registrierung für ein Unternehmen lässt sich später für andere öffnen, in Entra unter Authentifizierung. Solange sie es nicht ist, weist Microsoft deren Personen ab.",
+      one: "Personen eines Unternehmens: dessen, in dessen Verzeichnis sie angelegt wird",
+      any: "Personen mehrerer Unternehmen",
+      types: {
+        one: "Nur Konten in diesem Organisationsverzeichnis",
+        any: "Konten in einem beliebigen Organisationsverzeichnis",
+      },
+    },
     byHand: "Von Hand, im Entra Admin Center",
     byScript: "Oder mit einem Skript und der Azure-Befehlszeile",
     open: "App-Registrierungen im Entra Admin Center öffnen",
@@ -194,7 +215,8 @@ const de: typeof en = {
     copied: (text) => `${text} ist kopiert`,
     create: {
       where: "App-Registrierungen, Neue Registrierung",
-      text: "Geben Sie den Namen ein, wählen Sie „Nur Konten in diesem Organisationsverzeichnis“ (oder „in einem beliebigen Organisationsverzeichnis“, wenn mehrere Unternehmen diesen Server nutzen) und als Umleitungs-URI die Plattform „Single-Page-Webanwendung (SPA)“ mit der ersten Adresse. Drücken Sie „Registrieren“.",
+      text: (accountTypes) =>
+        `Geben Sie den Namen ein, wählen Sie „${accountTypes}“ und als Umleitungs-URI die Plattform „Single-Page-Webanwendung (SPA)“ mit der ersten Adresse. Drücken Sie „Registrieren“.`,
     },
     redirects: {
       where: "Authentifizierung, Single-Page-Webanwendung, URI hinzufügen",

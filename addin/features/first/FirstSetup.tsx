@@ -52,6 +52,7 @@ export function FirstSetup() {
     enabled: token !== "",
     retry: false,
   });
+  const [audience, setAudience] = useState(() => remembered().audience);
   const [done, setDone] = useState(false);
   const failure = found.error === null ? null : failureOf(found.error);
   const enterToken = (entered: string): void => {
@@ -101,7 +102,14 @@ export function FirstSetup() {
             </MessageBar>
           )}
           <CardSection title={words.register}>
-            <RegistrationGuide {...found.data} />
+            <RegistrationGuide
+              {...found.data}
+              audience={audience}
+              onAudience={(chosen) => {
+                remember({ audience: chosen });
+                setAudience(chosen);
+              }}
+            />
           </CardSection>
           {found.data.application?.fixed !== true && (
             <CardSection title={words.enter}>
@@ -109,7 +117,7 @@ export function FirstSetup() {
               <ApplicationForm
                 draft={{ ...draftOf(found.data.application), ...typedBefore() }}
                 onDraft={({ clientId, tenantId }) => remember({ clientId, tenantId })}
-                enter={(entered) => first(token).enter(entered)}
+                enter={(entered) => first(token).enter({ ...entered, audience })}
                 onSaved={() => setDone(true)}
               />
             </CardSection>

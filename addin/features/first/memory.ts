@@ -1,3 +1,5 @@
+import type { AudienceView } from "../../../server/api/contract/service/application.ts";
+
 /**
  * What the way from the console into the portal needs over a reload and a sign-in: the token, and the
  * ids that were typed. Of this tab alone, and never a secret of the registration.
@@ -6,10 +8,12 @@ export interface FirstMemory {
   readonly token: string;
   readonly clientId: string;
   readonly tenantId: string;
+  /** Whose people are to sign in. */
+  readonly audience: AudienceView;
 }
 
 const name = "sync-to-erp-first";
-const nothing: FirstMemory = { token: "", clientId: "", tenantId: "" };
+const nothing: FirstMemory = { token: "", clientId: "", tenantId: "", audience: "one" };
 
 export function remembered(): FirstMemory {
   try {

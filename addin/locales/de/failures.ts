@@ -141,6 +141,14 @@ export const failures: Words["failures"] = {
     title: "Ein Administrator muss zustimmen",
     text: "In Ihrer Organisation dürfen nur Administratoren Add-Ins erlauben. Bitten Sie einen um Freigabe von Sync to ERP und versuchen Sie es dann erneut.",
   },
+  "not-installed": {
+    title: "Microsoft kennt Sync to ERP in Ihrer Organisation nicht",
+    text: "Ein Administrator Ihrer Organisation muss zustimmen: Den Link dazu findet, wer Sync to ERP verwaltet, unter Verwaltung, Microsoft 365 und Zugang. Ist die Anwendung für ein einziges Unternehmen registriert, macht sie vorher mehrinstanzenfähig, wer sie registriert hat (AADSTS700016).",
+  },
+  "registered-for-one": {
+    title: "Sync to ERP ist für ein einziges Unternehmen registriert",
+    text: "Hier sind mehrere Unternehmen zugelassen, und Microsoft weist die Anmeldung ab, die allen dient. Wer die Anwendung registriert hat, macht sie mehrinstanzenfähig: Entra, App-Registrierungen, Authentifizierung, Unterstützte Kontotypen (AADSTS50194).",
+  },
   "popup-blocked": {
     title: "Das Anmeldefenster wurde blockiert",
     text: "Erlauben Sie im Browser Fenster dieser Seite und melden Sie sich erneut an.",

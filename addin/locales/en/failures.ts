@@ -147,6 +147,14 @@ export const failures: Readonly<Record<FailureCode, FailureWords>> = {
     title: "An administrator has to agree",
     text: "Your organization lets only administrators allow add-ins. Ask yours to approve Sync to ERP, then try again.",
   },
+  "not-installed": {
+    title: "Microsoft does not know Sync to ERP in your organization",
+    text: "An administrator of your organization has to agree to it: whoever administers Sync to ERP finds the link to send under Service, Microsoft 365. If the application is registered for one company alone, whoever registered it makes it multitenant first (AADSTS700016).",
+  },
+  "registered-for-one": {
+    title: "Sync to ERP is registered for one company alone",
+    text: "Several companies are let in here, and Microsoft refuses the sign-in that serves them all. Whoever registered the application makes it multitenant: Entra, App registrations, Authentication, Supported account types (AADSTS50194).",
+  },
   "popup-blocked": {
     title: "The sign-in window was blocked",
     text: "Allow windows from this page in your browser, then sign in again.",

@@ -107,8 +107,8 @@ export const ofDoctor: Readonly<Record<string, string>> = {
     "In der Registrierung unter Authentifizierung: „Öffentliche Clientflows zulassen“ auf Nein stellen.",
   "Upload the certificate that is entered under Service, Microsoft 365, or named by ENTRA_CERTIFICATE_FILE to the registration; its key must be the one entered with it, and the server's clock right.":
     "Laden Sie das Zertifikat, das unter Verwaltung, Microsoft 365 und Zugang, eingegeben ist oder das ENTRA_CERTIFICATE_FILE nennt, in die Registrierung; der Schlüssel muss der dazu eingegebene sein, und die Uhr des Servers muss stimmen.",
-  "An administrator of the tenant agrees: Service, Microsoft 365 leads him there, or gives a link to send. Where he did, see that the tenant's id, the application's id and ENTRA_AUTHORITY_HOST are right.":
-    "Ein Administrator des Mandanten stimmt zu: Verwaltung, Microsoft 365 und Zugang führt ihn hin oder gibt einen Link zum Senden. Hat er es getan, müssen Kennung des Mandanten, Anwendungs-ID und ENTRA_AUTHORITY_HOST stimmen.",
+  "An administrator of the tenant agrees: Service, Microsoft 365 leads him there, or gives a link to send. Where he did, see that the tenant's id, the application's id and ENTRA_AUTHORITY_HOST are right, and that the registration is multitenant where it belongs to another tenant.":
+    "Ein Administrator des Mandanten stimmt zu: Verwaltung, Microsoft 365 und Zugang führt ihn hin oder gibt einen Link zum Senden. Hat er es getan, müssen Kennung des Mandanten, Anwendungs-ID und ENTRA_AUTHORITY_HOST stimmen, und die Registrierung muss mehrinstanzenfähig sein, wenn sie einem anderen Mandanten gehört.",
   "GRAPH_RESOURCE must be the origin of Microsoft Graph in this cloud and nothing more, such as https://graph.microsoft.com, and the registration must offer the scope access_as_user under Expose an API.":
     "GRAPH_RESOURCE muss die Adresse von Microsoft Graph in dieser Cloud sein und nichts dahinter, etwa https://graph.microsoft.com, und die Registrierung muss unter „Eine API verfügbar machen“ den Bereich access_as_user anbieten.",
   "In the registration, Authentication, platform Single-page application: enter exactly the redirect URIs that Service, Microsoft 365 lists, that of brk-multihub included; PUBLIC_URL must be the address that people open.":
@@ -131,8 +131,8 @@ export const ofDoctor: Readonly<Record<string, string>> = {
     "Ein Prüfer genehmigt es: Entra, Unternehmensanwendungen, Anforderungen der Administratoreinwilligung.",
   "Correct the tenant's id under Service, Microsoft 365, or in TENANTS; in a national cloud ENTRA_AUTHORITY_HOST is another one.":
     "Berichtigen Sie die Kennung des Mandanten unter Verwaltung, Microsoft 365 und Zugang, oder in TENANTS; in einer nationalen Cloud ist ENTRA_AUTHORITY_HOST ein anderer.",
-  "Make the registration multitenant, or name in TENANTS its own tenant alone.":
-    "Öffnen Sie die Registrierung für mehrere Mandanten, oder nennen Sie in TENANTS nur ihren eigenen.",
+  "Whoever registered the application makes it multitenant: Entra, App registrations, Authentication, Supported account types, any organizational directory. Until then only its own company can be let in.":
+    "Wer die Anwendung registriert hat, macht sie mehrinstanzenfähig: Entra, App-Registrierungen, Authentifizierung, Unterstützte Kontotypen, beliebiges Organisationsverzeichnis. Bis dahin lässt sich nur ihr eigenes Unternehmen zulassen.",
   "Add the permissions for Microsoft Graph to the registration (README), then grant consent.":
     "Fügen Sie der Registrierung die Berechtigungen für Microsoft Graph hinzu (README), und stimmen Sie dann zu.",
   "Add Microsoft Graph to the registration's API permissions; GRAPH_RESOURCE must be that of the cloud.":

@@ -30,6 +30,8 @@ export const ofSignIn: Readonly<Record<string, string>> = {
     "Sync to ERP ist im Verzeichnis Ihres Unternehmens nicht eingerichtet. Bitten Sie Ihren Administrator darum: Den Link dazu findet er in der Verwaltung unter Microsoft 365.",
   "The server's secret or certificate for Microsoft is wrong or has expired. The operator has to renew it.":
     "Das Geheimnis oder Zertifikat des Servers bei Microsoft ist falsch oder abgelaufen. Der Betreiber muss es erneuern.",
+  "The application's registration at Microsoft is for one company alone. Whoever registered it has to make it multitenant.":
+    "Die Registrierung der Anwendung bei Microsoft gilt für ein einziges Unternehmen. Wer sie angelegt hat, muss sie mehrinstanzenfähig machen.",
   "The application's registration at Microsoft is incomplete. The operator has to correct it.":
     "Die Registrierung der Anwendung bei Microsoft ist unvollständig. Der Betreiber muss sie korrigieren.",
   "Microsoft's sign-in service does not answer properly just now. The next try comes by itself.":

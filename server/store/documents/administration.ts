@@ -28,6 +28,8 @@ export interface ApplicationDocument {
   readonly clientId: string;
   /** The directory that it is registered in. */
   readonly tenantId: string;
+  /** Whose people may sign in by it: that directory's, or any's; absent: nobody told. */
+  readonly audience?: "one" | "any";
   readonly at: string;
 }
 

@@ -1,6 +1,7 @@
 import { Button, MessageBar, MessageBarBody } from "@fluentui/react-components";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
+import type { AudienceView } from "../../../../server/api/contract/service/application.ts";
 import { useService } from "../../../api/service.ts";
 import { Facts } from "../../../components/Facts.tsx";
 import { Fold } from "../../../components/Fold.tsx";
@@ -25,6 +26,7 @@ export function ApplicationCard({ mayAct }: { readonly mayAct: boolean }) {
   const found = useQuery({ queryKey, queryFn: () => ask("application") });
   const [entering, setEntering] = useState(false);
   const [saved, setSaved] = useState(false);
+  const [chosen, setChosen] = useState<AudienceView | null>(null);
   if (found.data === undefined) {
     return <Unanswered asked={found} lines={3} />;
   }
@@ -36,6 +38,10 @@ export function ApplicationCard({ mayAct }: { readonly mayAct: boolean }) {
           facts={[
             { name: words.clientId, value: application.clientId },
             { name: words.tenantId, value: application.tenantId ?? words.notSaid },
+            {
+              name: words.audience,
+              value: application.audience === null ? words.notSaid : words[application.audience],
+            },
             { name: words.authority, value: cloud.authority },
             { name: words.graph, value: cloud.graph },
             {
@@ -75,11 +81,16 @@ export function ApplicationCard({ mayAct }: { readonly mayAct: boolean }) {
           <p className={styles.text}>{words.changeHint}</p>
           <ApplicationForm
             draft={draftOf(application)}
-            enter={(body) => ask("saveApplication", { body })}
+            enter={(body) =>
+              ask("saveApplication", {
+                body: { ...body, ...(chosen === null ? {} : { audience: chosen }) },
+              })
+            }
             onSaved={() => {
               setEntering(false);
               setSaved(true);
               void client.invalidateQueries({ queryKey });
+              void client.invalidateQueries({ queryKey: ["service", "tenants"] });
             }}
           />
           <span>
@@ -88,7 +99,11 @@ export function ApplicationCard({ mayAct }: { readonly mayAct: boolean }) {
         </>
       )}
       <Fold title={words.guide}>
-        <RegistrationGuide {...{ registration, files, cloud }} />
+        <RegistrationGuide
+          {...{ registration, files, cloud }}
+          audience={chosen ?? application?.audience ?? "one"}
+          onAudience={setChosen}
+        />
       </Fold>
     </CardSection>
   );

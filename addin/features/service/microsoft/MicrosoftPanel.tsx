@@ -1,7 +1,7 @@
 import { MessageBar, MessageBarBody } from "@fluentui/react-components";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
-import type { TenantView } from "../../../../server/api/contract/service/tenants.ts";
+import type { TenantsView, TenantView } from "../../../../server/api/contract/service/tenants.ts";
 import { useService } from "../../../api/service.ts";
 import { FailureNotice } from "../../../components/FailureNotice.tsx";
 import { Loading } from "../../../components/Loading.tsx";
@@ -50,6 +50,11 @@ export function MicrosoftPanel({ me }: PanelProps) {
     save.reset();
     setEdited(tenant);
   };
+  /** Whether the registration is known to be for several companies, once there is a first one. */
+  const warningOf = ({ tenants, audience, clientId }: TenantsView): string | null => {
+    if (tenants.length === 0 || audience === "any") return null;
+    return audience === "one" ? words.forOne(clientId) : words.audienceUnknown(clientId);
+  };
   const failure = found.error ?? remove.error ?? proof.error;
   const all = me.administers === "installation";
   return (
@@ -87,6 +92,7 @@ export function MicrosoftPanel({ me }: PanelProps) {
               <TenantForm
                 key={edited?.id ?? found.data.tenants.length}
                 before={edited}
+                warning={warningOf(found.data)}
                 busy={save.isPending}
                 failure={save.error === null ? null : failureOf(save.error)}
                 onSave={save.mutate}

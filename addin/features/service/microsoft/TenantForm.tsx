@@ -1,4 +1,4 @@
-import { Button, Field, Input } from "@fluentui/react-components";
+import { Button, Field, Input, MessageBar, MessageBarBody } from "@fluentui/react-components";
 import { useState, type SyntheticEvent } from "react";
 import type { TenantView } from "../../../../server/api/contract/service/tenants.ts";
 import type { Failure } from "../../../failures.ts";
@@ -17,6 +17,8 @@ export interface TenantEntry {
 export interface TenantFormProps {
   /** `null`: one more is let in. */
   readonly before: TenantView | null;
+  /** Why Microsoft may refuse the people of one more; `null`: nothing is known against it. */
+  readonly warning?: string | null;
   readonly busy: boolean;
   readonly failure: Failure | null;
   readonly onSave: (tenant: TenantEntry) => void;
@@ -24,7 +26,14 @@ export interface TenantFormProps {
 }
 
 /** Lets one more company in, or changes what one is called and by which addresses it is known. */
-export function TenantForm({ before, busy, failure, onSave, onCancel }: TenantFormProps) {
+export function TenantForm({
+  before,
+  warning = null,
+  busy,
+  failure,
+  onSave,
+  onCancel,
+}: TenantFormProps) {
   const styles = useServiceStyles();
   const words = useWordsOf(allWords);
   const [id, setId] = useState(before?.id ?? "");
@@ -42,6 +51,11 @@ export function TenantForm({ before, busy, failure, onSave, onCancel }: TenantFo
   };
   return (
     <form ref={form} className={styles.form} onSubmit={submit}>
+      {before === null && warning !== null && (
+        <MessageBar intent="warning" layout="multiline">
+          <MessageBarBody>{warning}</MessageBarBody>
+        </MessageBar>
+      )}
       {before === null && (
         <Field label={words.id} required {...wrong("tenantId")}>
           <Input

@@ -33,6 +33,10 @@ const en = {
   name: "Name",
   domains: "Mail domains",
   domainsHint: "Separated by commas. They lead people to the right sign-in page.",
+  forOne: (application: string) =>
+    `The registration is for one company alone, and Microsoft refuses everybody else. First, whoever registered ${application} makes it multitenant: Entra, App registrations, Authentication, Supported account types, “Accounts in any organizational directory”. Then let the company in and press Admin consent. Who is here already goes on signing in meanwhile.`,
+  audienceUnknown: (application: string) =>
+    `See first that the registration is multitenant: Entra, App registrations, ${application}, Authentication, Supported account types. If it is for one company alone, nobody can sign in at the portal any more once another is let in (AADSTS50194), until whoever registered it has changed that.`,
   letIn: "Let in",
   save: "Save",
   cancel: "Cancel",
@@ -67,6 +71,9 @@ const en = {
     cloud:
       "One cloud of Microsoft for all companies here. In a national cloud whoever runs the server names its addresses: ENTRA_AUTHORITY_HOST, GRAPH_URL and GRAPH_RESOURCE.",
     tenantId: "Directory it is registered in",
+    audience: "Who may sign in by it",
+    one: "People of that directory alone",
+    any: "People of any company that is let in",
     credential: "Proves itself by",
     credentials: {
       secret: "A client secret",
@@ -126,6 +133,10 @@ const de: typeof en = {
   name: "Bezeichnung",
   domains: "Maildomänen",
   domainsHint: "Mit Kommas getrennt. Sie führen Personen zur richtigen Anmeldeseite.",
+  forOne: (application) =>
+    `Die Registrierung gilt für ein einziges Unternehmen, und Microsoft weist alle anderen ab. Zuerst macht sie mehrinstanzenfähig, wer ${application} registriert hat: Entra, App-Registrierungen, Authentifizierung, Unterstützte Kontotypen, „Konten in einem beliebigen Organisationsverzeichnis“. Lassen Sie dann das Unternehmen zu und wählen Sie „Administratorzustimmung“. Wer schon hier ist, meldet sich inzwischen weiter an.`,
+  audienceUnknown: (application) =>
+    `Sehen Sie zuerst nach, ob die Registrierung mehrinstanzenfähig ist: Entra, App-Registrierungen, ${application}, Authentifizierung, Unterstützte Kontotypen. Gilt sie für ein einziges Unternehmen, kann sich am Portal niemand mehr anmelden, sobald ein weiteres zugelassen ist (AADSTS50194), bis das geändert ist; das kann, wer sie angelegt hat.`,
   letIn: "Zulassen",
   save: "Speichern",
   cancel: "Abbrechen",
@@ -160,6 +171,9 @@ const de: typeof en = {
     cloud:
       "Eine Cloud von Microsoft für alle Unternehmen hier. In einer nationalen Cloud nennt, wer den Server betreibt, deren Adressen: ENTRA_AUTHORITY_HOST, GRAPH_URL und GRAPH_RESOURCE.",
     tenantId: "Verzeichnis der Registrierung",
+    audience: "Wer sich durch sie anmelden darf",
+    one: "Nur Personen dieses Verzeichnisses",
+    any: "Personen jedes Unternehmens, das zugelassen ist",
     credential: "Weist sich aus durch",
     credentials: {
       secret: "Einen geheimen Clientschlüssel",

@@ -22,6 +22,9 @@ export const applicationMistakeSchema = z.enum([
 ]);
 export type ApplicationMistakeCode = z.infer<typeof applicationMistakeSchema>;
 
+export const audienceSchema = z.enum(["one", "any"]);
+export type AudienceView = z.infer<typeof audienceSchema>;
+
 const fileSchema = z.strictObject({ name: z.string(), text: z.string() });
 
 const applicationSchema = z.strictObject({
@@ -31,6 +34,8 @@ const applicationSchema = z.strictObject({
       clientId: z.string(),
       /** The directory that it is registered in; `null`: the configuration does not say. */
       tenantId: z.string().nullable(),
+      /** Whose people may sign in by it: that directory's, or any's; `null`: nobody told. */
+      audience: audienceSchema.nullable(),
       /** `null`: it cannot be opened any more and must be entered anew. */
       credential: z.enum(["secret", "certificate"]).nullable(),
       /** When that ends (ISO 8601 UTC); `null`: nobody told. */
@@ -62,8 +67,8 @@ const applicationSchema = z.strictObject({
     /** Makes a certificate to upload, and its key, in a shell with OpenSSL. */
     certificateCommand: z.string(),
   }),
-  /** The same as a file and a script for the Azure command line. */
-  files: z.array(fileSchema),
+  /** The same, by whose people it is for, as a file and a script for the Azure command line. */
+  files: z.strictObject({ one: z.array(fileSchema), any: z.array(fileSchema) }),
 });
 export type ApplicationView = z.infer<typeof applicationSchema>;
 
@@ -84,6 +89,8 @@ const credentialSchema = z.discriminatedUnion("kind", [
 const enteredSchema = z.strictObject({
   clientId: z.string().trim().min(1, "Enter the application's id.").max(100),
   tenantId: z.string().trim().min(1, "Enter the directory's id.").max(100),
+  /** Left out: as it is known. */
+  audience: audienceSchema.optional(),
   credential: credentialSchema,
 });
 export type EnteredApplicationBody = z.input<typeof enteredSchema>;

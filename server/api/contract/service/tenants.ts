@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { mendingSchema } from "../doctor.ts";
+import { audienceSchema } from "./application.ts";
 
 const featureSchema = z.strictObject({
   feature: z.string(),
@@ -35,6 +36,8 @@ export type TenantView = z.infer<typeof tenantSchema>;
 const tenantsSchema = z.strictObject({
   tenants: z.array(tenantSchema),
   clientId: z.string(),
+  /** Whose people may sign in by the registration: one company's, or any's; `null`: nobody told. */
+  audience: audienceSchema.nullable(),
   features: z.array(featureSchema),
 });
 export type TenantsView = z.infer<typeof tenantsSchema>;

@@ -2,7 +2,11 @@ import { X509Certificate } from "node:crypto";
 import { actorOf } from "../../../administration/administrators.ts";
 import type { Act } from "../../../administration/acts.ts";
 import type { ProveApplication } from "../../../auth/application-proof.ts";
-import type { Application, EnteredApplication } from "../../../installation/application.ts";
+import type {
+  Application,
+  Audience,
+  EnteredApplication,
+} from "../../../installation/application.ts";
 import { cloudOf } from "../../../installation/clouds.ts";
 import {
   redirectUris,
@@ -25,8 +29,6 @@ export interface ApplicationHandlerDeps {
   readonly authorityHost: string;
   /** Without a version. */
   readonly graphUrl: string;
-  /** Whether more than one company uses the product. */
-  readonly severalCompanies: () => boolean;
 }
 
 /** The application's registration: before anybody can sign in, and later in Service. */
@@ -35,13 +37,15 @@ export function applicationHandlers(
 ): ConsoleHandlers & Pick<Handlers, "application" | "saveApplication"> {
   const { application, prove, publicUrl, authorityHost, graphUrl } = deps;
 
+  const filesFor = (audience: Audience) => [...registrationFiles(publicUrl, audience, graphUrl)];
+
   const view = async (): Promise<ApplicationView> => {
     const known = application.current();
     return {
       application: known === null ? null : shown(known),
       cloud: { authority: authorityHost, graph: graphUrl, ...cloudOf(authorityHost) },
       registration: { ...registrationFacts(), redirectUris: [...redirectUris(publicUrl)] },
-      files: [...registrationFiles(publicUrl, deps.severalCompanies() ? "any" : "one", graphUrl)],
+      files: { one: filesFor("one"), any: filesFor("any") },
     };
   };
 
@@ -67,8 +71,14 @@ export function applicationHandlers(
   };
 }
 
-function enteredOf({ clientId, tenantId, credential }: EnteredApplicationBody): EnteredApplication {
+function enteredOf({
+  clientId,
+  tenantId,
+  audience,
+  credential,
+}: EnteredApplicationBody): EnteredApplication {
   return {
+    audience: audience ?? null,
     clientId: clientId.toLowerCase(),
     tenantId: tenantId.toLowerCase(),
     credential:
@@ -86,12 +96,13 @@ function enteredOf({ clientId, tenantId, credential }: EnteredApplicationBody): 
 function shown({
   clientId,
   tenantId,
+  audience,
   credential,
   fixed,
 }: NonNullable<ReturnType<Application["current"]>>): ApplicationView["application"] {
   const expiresAtMs = credential === null ? undefined : endOf(credential);
   return {
-    ...{ clientId, tenantId, fixed, credential: credential?.kind ?? null },
+    ...{ clientId, tenantId, audience, fixed, credential: credential?.kind ?? null },
     expires: expiresAtMs === undefined ? null : new Date(expiresAtMs).toISOString(),
   };
 }

@@ -8,6 +8,7 @@ import { features, missingScopes, type Feature } from "../../../auth/features.ts
 import type { GraphTokens } from "../../../auth/tokens.ts";
 import type { Principal } from "../../../auth/validate.ts";
 import { listMailboxes } from "../../../engine/mailboxes/directory.ts";
+import type { Application } from "../../../installation/application.ts";
 import type { Installation } from "../../../installation/installation.ts";
 import type { Store } from "../../../store/store.ts";
 import type {
@@ -28,6 +29,7 @@ export interface TenantHandlerDeps {
   readonly tokens: Pick<GraphTokens, "proveApp" | "scopesOf">;
   readonly asApplication: (tenantId: string) => boolean;
   readonly clientId: () => string;
+  readonly application: Pick<Application, "current" | "seenIn">;
 }
 
 type Proof = z.output<typeof proofSchema>;
@@ -74,7 +76,14 @@ export function tenantHandlers(
   Handlers,
   "tenants" | "saveTenant" | "removeTenant" | "consentLink" | "checkTenant" | "consented"
 > {
-  const { installation, consent, tokens } = deps;
+  const { installation, consent, tokens, application } = deps;
+
+  /** @returns what the application may do there by itself; a token elsewhere says whom it is for */
+  const proveApp = async (tenantId: string): Promise<readonly string[]> => {
+    const roles = await tokens.proveApp(tenantId);
+    await application.seenIn(tenantId);
+    return roles;
+  };
 
   const view = async ({
     realm,
@@ -93,6 +102,7 @@ export function tenantHandlers(
           consent: agreed === undefined ? null : { ...agreed, proved: agreed.proved === true },
         })),
       clientId: deps.clientId(),
+      audience: deps.application.current()?.audience ?? null,
       features: (Object.keys(features) as Feature[]).map((feature) => ({
         feature,
         required: [...features[feature].scopes],
@@ -129,7 +139,7 @@ export function tenantHandlers(
       return missing.length === 0 ? proved : tooLittle(missing, language);
     }
     // Before somebody of another company agreed, the application is not there at all.
-    const roles = await tokens.proveApp(tenantId);
+    const roles = await proveApp(tenantId);
     const isProved = deps.asApplication(tenantId) && roles.includes(calendarRole);
     return isProved ? proved : { ...proved, proved: false };
   };
@@ -160,7 +170,7 @@ export function tenantHandlers(
     async checkTenant({ params: { tenantId = "" }, realm, language }) {
       const id = known(realm, tenantId);
       try {
-        await tokens.proveApp(id);
+        await proveApp(id);
         return proved;
       } catch (error) {
         return refusedByMicrosoft(error, language);
