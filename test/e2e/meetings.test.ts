@@ -99,7 +99,23 @@ describe("a meeting made in the ERP", () => {
     expect(await paneFlaws(page)).toEqual([]);
     await dialog.getByRole("button", { name: "Send to 1 person" }).click();
     await pane.getByRole("heading", { name: "Not invited yet" }).waitFor({ state: "detached" });
-    expect(stack.sandbox.graph.mails().map(({ to }) => to)).toEqual([mails[0]?.to, [ben.address]]);
+    const sent = [mails[0]?.to, [ben.address]];
+    const mailed = () => stack.sandbox.graph.mails().map(({ to }) => to);
+    expect(mailed()).toEqual(sent);
+
+    // Taken out there he stays invited, and his organizer is told so, until he is put back.
+    await stack.erp("u-ada", "PATCH", `/activities/${made.id}`, {
+      participants: made.participants,
+    });
+    const takenOut = pane.getByRole("region", { name: "Taken out in the ERP" });
+    await takenOut.getByText("Ben Miller").waitFor();
+    await stateIs({ pane }, "In sync");
+    await takenOut.scrollIntoViewIfNeeded();
+    await picture(page, "pane-taken-out");
+    expect(await paneFlaws(page)).toEqual([]);
+    await stack.erp("u-ada", "PATCH", `/activities/${made.id}`, { participants });
+    await takenOut.waitFor({ state: "detached" });
+    expect(mailed()).toEqual(sent);
     expect(stack.failures).toEqual([]);
     await page.close();
   });

@@ -2,13 +2,14 @@ import type { BrowserContext } from "playwright-core";
 import {
   eventually,
   finishSetup,
+  newWindow,
   openErp,
   openOutlook,
   picture,
   stateIs,
   type Outlook,
 } from "./browser.ts";
-import { paneFlaws } from "./inspect.ts";
+import { flawsOf, paneFlaws } from "./inspect.ts";
 import { theProduct } from "./product.ts";
 import type { Stack } from "./stack.ts";
 
@@ -131,6 +132,24 @@ it("a series is switched on as a whole, and its page leads to the day that needs
   await showSeries(outlook);
   await facts.getByText("5 in sync").waitFor();
   await eventually(async () => (await activities("Stand-up, short")).length === 1);
+
+  // Deleted as a whole: what an undo would make of its days is said before it is asked for.
+  await stack.graph(ada, "DELETE", `/me/events/${master}`);
+  await eventually(async () => (await activities("Stand-up")).length === 0);
+  const portal = await newWindow(context);
+  await portal.goto(`${stack.addresses.product}/portal.html`);
+  await portal
+    .getByRole("button", { name: /^Undo all of it/ })
+    .first()
+    .click();
+  const dialog = portal.getByRole("dialog");
+  await dialog.getByText("5 days of series come back as single appointments").waitFor();
+  await picture(portal, "portal-undo-series-days");
+  expect(await flawsOf(portal)).toEqual([]);
+  await dialog.getByRole("button", { name: "Undo", exact: true }).click();
+  await dialog.waitFor({ state: "detached" });
+  await eventually(async () => (await activities("Stand-up")).length === 3);
+  await portal.close();
   expect(stack.failures).toEqual([]);
   expect(stack.sandbox.graph.mails()).toEqual([]);
   await Promise.all([outlook.page.close(), erp.page.close()]);

@@ -1,5 +1,13 @@
 import type { BrowserContext } from "playwright-core";
-import { finishSetup, openErp, openOutlook, picture, stateIs } from "./browser.ts";
+import {
+  eventually,
+  finishSetup,
+  newWindow,
+  openErp,
+  openOutlook,
+  picture,
+  stateIs,
+} from "./browser.ts";
 import { paneFlaws } from "./inspect.ts";
 import { theProduct } from "./product.ts";
 import type { Stack } from "./stack.ts";
@@ -9,6 +17,19 @@ jest.setTimeout(240_000);
 const start = theProduct();
 let stack: Stack;
 let context: BrowserContext;
+
+const ada = "ada@contoso.example";
+const dayOf = (days: number): string =>
+  new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
+const daily = (subject: string, from: string) => ({
+  subject,
+  start: { dateTime: `${from}T13:00:00`, timeZone: "UTC" },
+  end: { dateTime: `${from}T13:30:00`, timeZone: "UTC" },
+  recurrence: {
+    pattern: { type: "daily", interval: 1 },
+    range: { type: "noEnd", startDate: from } as object,
+  },
+});
 
 beforeAll(async () => {
   ({ stack, context } = await start());
@@ -71,18 +92,6 @@ it("a series made in the ERP is one in Outlook, and its days are changed one by 
 });
 
 it("a series that was cut is asked about in the pane of the one that comes after it", async () => {
-  const ada = "ada@contoso.example";
-  const dayOf = (days: number): string =>
-    new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
-  const daily = (subject: string, from: string) => ({
-    subject,
-    start: { dateTime: `${from}T13:00:00`, timeZone: "UTC" },
-    end: { dateTime: `${from}T13:30:00`, timeZone: "UTC" },
-    recurrence: {
-      pattern: { type: "daily", interval: 1 },
-      range: { type: "noEnd", startDate: from } as object,
-    },
-  });
   const [yesterday, today] = [dayOf(-1), dayOf(0)];
   const review = daily("Pipeline review", yesterday);
   const made = (await stack.graph(ada, "POST", "/me/events", review)) as { readonly id: string };
@@ -107,4 +116,93 @@ it("a series that was cut is asked about in the pane of the one that comes after
   await pane.getByRole("button", { name: "Keep these decisions" }).click();
   await stateIs({ pane }, "In sync");
   expect(stack.failures).toEqual([]);
+});
+
+it("one day that both sides changed waits alone, and is asked about again once its settling is undone", async () => {
+  const [today, tomorrow] = [dayOf(0), dayOf(1)];
+  const setup = await newWindow(context);
+  await setup.goto(`${stack.addresses.product}/portal.html#setup`);
+  await setup.getByRole("button", { name: "Rules" }).click();
+  await setup
+    .getByRole("combobox", { name: "When both sides changed the same field" })
+    .selectOption("Ask me");
+  await setup.getByRole("button", { name: "Save", exact: true }).click();
+  await setup.getByText(/^Saved\./).waitFor();
+  await setup.close();
+  const made = (await stack.graph(ada, "POST", "/me/events", daily("Huddle", today))) as {
+    readonly id: string;
+  };
+  const outlook = await openOutlook(context, stack);
+  const { page, pane } = outlook;
+  await outlook.open("Huddle");
+  await outlook.openPane();
+  await pane.getByRole("button", { name: "Sync to ERP" }).click();
+  await stateIs({ pane }, "In sync");
+  const activity = async () => {
+    const { activities } = (await stack.erp("u-ada", "GET", "/activities?limit=100")) as {
+      readonly activities: readonly {
+        readonly id: string;
+        readonly subject: string;
+        readonly occurrences: readonly { readonly date: string; readonly subject?: string }[];
+      }[];
+    };
+    return activities.find(({ subject }) => subject === "Huddle");
+  };
+  const inErp = async (): Promise<unknown> =>
+    (await activity())?.occurrences.map(({ date, subject }) => [date, subject]);
+  const becomes = (first: string) =>
+    eventually(
+      async () =>
+        JSON.stringify(await inErp()) ===
+        JSON.stringify([
+          [today, first],
+          [tomorrow, "Huddle outside"],
+        ]),
+    );
+
+  // Both sides rename today's, and tomorrow's is renamed in Outlook alone, before anybody is told.
+  const view = `startDateTime=${today}T00:00:00Z&endDateTime=${dayOf(2)}T00:00:00Z`;
+  const { value: days } = (await stack.graph(
+    ada,
+    "GET",
+    `/me/events/${made.id}/instances?${view}`,
+  )) as { readonly value: readonly { readonly id: string }[] };
+  await stack.control("POST", "/notifications", { mode: "drop" });
+  const { id = "" } = (await activity()) ?? {};
+  for (const [at, subject] of ["Huddle, mine", "Huddle outside"].entries()) {
+    await stack.graph(ada, "PATCH", `/me/events/${days[at]?.id ?? ""}`, { subject });
+  }
+  const occurrences = [{ date: today, subject: "Huddle, theirs" }];
+  await stack.erp("u-ada", "PATCH", `/activities/${id}`, { occurrences });
+  await stack.control("POST", "/notifications", { mode: "normal" });
+  await pane.getByRole("button", { name: "Sync now", exact: true }).click();
+  await stateIs({ pane }, "Needs your decision");
+  const group = pane.getByRole("group", { name: "Exceptions", exact: true });
+  await group.getByText("For anything else keep one of them").waitFor();
+  await group.scrollIntoViewIfNeeded();
+  await picture(page, "pane-series-day-contested");
+  const shown = await group.innerText();
+  expect([shown.includes("Huddle, theirs"), shown.includes("outside")]).toEqual([true, false]);
+  await becomes("Huddle, theirs");
+  expect(await paneFlaws(page)).toEqual([]);
+
+  await pane.getByRole("button", { name: "Keep mine: Exceptions" }).click();
+  await stateIs({ pane }, "In sync");
+  await becomes("Huddle, mine");
+
+  await pane.getByRole("button", { name: "History", exact: true }).click();
+  await pane
+    .getByRole("button", { name: /^Undo: Updated/ })
+    .first()
+    .click();
+  const dialog = pane.getByRole("dialog");
+  await dialog.getByText("you are asked again").waitFor();
+  await dialog.getByText("Huddle, theirs").waitFor();
+  await picture(page, "pane-undo-asked-again");
+  expect(await paneFlaws(page)).toEqual([]);
+  await dialog.getByRole("button", { name: "Undo", exact: true }).click();
+  await stateIs({ pane }, "Needs your decision");
+  await becomes("Huddle, theirs");
+  expect(stack.failures).toEqual([]);
+  expect(stack.sandbox.graph.mails()).toEqual([]);
 });

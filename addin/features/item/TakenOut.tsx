@@ -5,7 +5,7 @@ import { useQuestionStyles } from "./styles.ts";
 
 const useStyles = makeStyles({
   start: { alignItems: "start" },
-  small: { ...typographyStyles.caption1, color: tokens.colorNeutralForeground3 },
+  small: { ...typographyStyles.caption1, margin: 0, color: tokens.colorNeutralForeground3 },
 });
 
 interface TakenOutProps {
