@@ -74,7 +74,9 @@ export function useItem(query: ItemQuery): ItemHandle {
     onError: (_error, _act, context) => {
       if (context?.before !== undefined) client.setQueryData(key, context.before);
     },
-    onSuccess: (view, { onDone }) => {
+    onSuccess: async (view, { onDone }) => {
+      // What was asked for meanwhile, because of news, is of what was shown before.
+      await client.cancelQueries({ queryKey: key });
       // The act was the series'; the day that is open is told of by asking for it.
       const before = client.getQueryData<ItemView>(key);
       const { day = null } = before ?? {};

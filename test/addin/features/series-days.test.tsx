@@ -1,4 +1,6 @@
-import { fireEvent, screen, within } from "@testing-library/react";
+import { useIsFetching, useQueryClient } from "@tanstack/react-query";
+import { act, fireEvent, screen, waitFor, within } from "@testing-library/react";
+import type { ReactNode } from "react";
 import { ItemPage } from "../../../addin/features/item/ItemPage.tsx";
 import { de } from "../../../addin/locales/de.ts";
 import { en } from "../../../addin/locales/en.ts";
@@ -34,15 +36,19 @@ const showSeries = (
   view: ItemView,
   more: Parameters<typeof show>[1] = {},
   api: World["api"] = {},
+  beside: ReactNode = null,
 ) =>
   show(
-    <ItemPage
-      restId="rest"
-      people={[]}
-      edited={false}
-      readForm={async () => formContent}
-      onLinked={() => {}}
-    />,
+    <>
+      {beside}
+      <ItemPage
+        restId="rest"
+        people={[]}
+        edited={false}
+        readForm={async () => formContent}
+        onLinked={() => {}}
+      />
+    </>,
     {
       ...more,
       api: {
@@ -101,6 +107,29 @@ describe("the page of a whole series", () => {
     arrive(series);
     await screen.findByRole("region", { name: en.item.days.needing });
     expect(chosen).toEqual([]);
+  });
+
+  it("stays, whatever was asked for about the day before it was there", async () => {
+    const answers: { readonly id: string; readonly give: (view: ItemView) => void }[] = [];
+    const item = (id: string): Promise<ItemView> =>
+      new Promise((give) => answers.push({ id, give }));
+    let hearNews = (): void => {};
+    const Listening = () => {
+      const client = useQueryClient();
+      hearNews = () => void client.invalidateQueries({ queryKey: ["item"] });
+      return <p>Asked for: {useIsFetching({ queryKey: ["item"] })}</p>;
+    };
+    await showSeries(second, {}, { item }, <Listening />);
+    fireEvent.click(screen.getByRole("button", { name: en.item.scope.allDays }));
+    await waitFor(() => expect(answers).toHaveLength(1));
+    act(hearNews);
+    await waitFor(() => expect(answers).toHaveLength(2));
+    expect(answers.map(({ id }) => id)).toEqual(["series", "second"]);
+    answers[0]?.give(series);
+    await screen.findByRole("region", { name: en.item.days.needing });
+    answers[1]?.give(second);
+    await screen.findByText("Asked for: 0");
+    screen.getByRole("region", { name: en.item.days.needing });
   });
 
   it("takes its primary button to the first of them", async () => {
