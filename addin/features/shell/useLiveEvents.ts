@@ -15,9 +15,10 @@ function staleBy(event: LiveEvent): readonly string[] {
   // The views were asked for before anybody listened: what moved in between was not heard.
   if (event.kind === "hello") return event.moved ? stale.item : [];
   if (event.kind !== "run") return stale[event.kind];
-  // A wide run tells only some of its items: once it is over the lists count that name them all.
+  // A wide run tells only some of its items, and none tells of what is in doubt now and has no link: once
+  // it is over the lists count that name them all, and what is open is asked for.
   const state = ["status", "further-setup"];
-  return event.running ? state : [...state, "log", "waiting"];
+  return event.running ? state : [...state, "item", "log", "waiting"];
 }
 
 function refresh(client: QueryClient, kinds: readonly string[]): void {

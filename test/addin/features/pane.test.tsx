@@ -136,18 +136,21 @@ describe("the pane", () => {
     await waitFor(() => expect(rememberLinked).toHaveBeenLastCalledWith(true));
   });
 
-  it("hears from the backend that the item moved", async () => {
+  it.each([
+    ["the item moved", '{"kind":"item","itemId":"item"}'],
+    ["a run is over, after which it may be in doubt", '{"kind":"run","running":false}'],
+  ])("hears from the backend that %s", async (_what, event) => {
     let controller: ReadableStreamDefaultController<Uint8Array> | undefined;
     const body = new ReadableStream<Uint8Array>({ start: (own) => void (controller = own) });
     const response = { body } as unknown as Response;
     const api = {
-      findItem: async () => ({ ...linkedItem, state: "waiting" as const }),
+      findItem: async () => ({ ...linkedItem, state: "not-synced" as const }),
       item: async () => linkedItem,
       openEvents: jest.fn(async () => response),
     };
     await showPane({}, { api });
-    await screen.findByText("Waiting");
-    controller?.enqueue(new TextEncoder().encode('data: {"kind":"item","itemId":"item"}\n\n'));
+    await screen.findByText("Not synced");
+    controller?.enqueue(new TextEncoder().encode(`data: ${event}\n\n`));
     expect(await screen.findByText("In sync")).toBeTruthy();
   });
 
