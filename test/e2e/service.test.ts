@@ -415,6 +415,18 @@ describe("the Service section", () => {
     await page.setViewportSize({ width: 320, height: 1200 });
     await picture(page, "service-mail-company-narrow");
     expect(await flawsOf(page)).toEqual([]);
+
+    // By a token there is no password, but something for an administrator of Exchange to do first.
+    await page.getByRole("switch", { name: "Use the setting above" }).click();
+    await page.getByRole("combobox", { name: "Sign-in" }).selectOption("oauth");
+    const steps = page.getByRole("button", {
+      name: "What an administrator of Exchange does for it",
+    });
+    await steps.click();
+    await page.getByText(/^Set-CASMailbox/).waitFor();
+    await steps.evaluate((shown) => shown.scrollIntoView());
+    await picture(page, "service-mail-exchange-narrow");
+    expect(await flawsOf(page)).toEqual([]);
   });
 });
 
