@@ -78,7 +78,7 @@ it("begins with what holds when it is opened, not with an earlier visit, and say
 it("shows what an administrator of Exchange does for a token, with the ids filled in", async () => {
   const own: MailSetup["above"] = {
     ...setup("").above,
-    ...{ sender: "info@contoso.example" },
+    ...{ sender: "info’s@contoso.example" },
     transport: {
       ...{ kind: "smtp", host: "smtp.office365.com", port: 587, security: "starttls" },
       ...{ signIn: "oauth", user: "sync@contoso.example" },
@@ -90,9 +90,9 @@ it("shows what an administrator of Exchange does for a token, with the ids fille
   fireEvent.click(screen.getByRole("button", { name: words.exchange.title }));
   for (const line of [
     /appId eq 'app-1'/,
-    /^Add-MailboxPermission "sync@contoso.example"/,
-    /^Add-RecipientPermission "info@contoso.example"/,
-    /^Set-CASMailbox "sync@contoso.example"/,
+    /^Add-MailboxPermission 'sync@contoso.example'/,
+    /^Add-RecipientPermission 'info’’s@contoso.example'/,
+    /^Set-CASMailbox 'sync@contoso.example'/,
   ]) {
     expect(screen.getByText(line, { selector: "code" })).toBeTruthy();
   }

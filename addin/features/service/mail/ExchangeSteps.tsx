@@ -30,6 +30,11 @@ export interface ExchangeStepsProps {
   readonly sender: string;
 }
 
+/** For PowerShell, which runs nothing inside such quotes; a typographic one ends them as well. */
+function quoted(text: string): string {
+  return `'${text.replaceAll(/['‘’‚‛]/g, "$&$&")}'`;
+}
+
 /** What an administrator of Exchange Online does, once, before its mail server takes our token. */
 export function ExchangeSteps({ clientId, user, sender }: ExchangeStepsProps) {
   const styles = useStyles();
@@ -56,13 +61,13 @@ export function ExchangeSteps({ clientId, user, sender }: ExchangeStepsProps) {
     [
       words.mailbox,
       [
-        `Add-MailboxPermission "${mailbox}" -User $app.Id -AccessRights FullAccess`,
+        `Add-MailboxPermission ${quoted(mailbox)} -User $app.Id -AccessRights FullAccess`,
         ...(sendsAs
-          ? [`Add-RecipientPermission "${sender}" -Trustee $app.Id -AccessRights SendAs`]
+          ? [`Add-RecipientPermission ${quoted(sender)} -Trustee $app.Id -AccessRights SendAs`]
           : []),
       ],
     ],
-    [words.smtp, [`Set-CASMailbox "${mailbox}" -SmtpClientAuthenticationDisabled $false`]],
+    [words.smtp, [`Set-CASMailbox ${quoted(mailbox)} -SmtpClientAuthenticationDisabled $false`]],
   ];
   return (
     <Fold title={words.title}>
