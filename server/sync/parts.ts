@@ -22,6 +22,11 @@ export interface Part {
   readonly about?: string;
   /** Units that the ERP removed and whose removal reaches people in Outlook: whom, by unit. A person is asked. */
   readonly tells?: readonly Value[];
+  /**
+   * Units that one side removed and of which the rule for deletions says that both stay as they are
+   * (`kept`), or that the ERP has them again (`again`).
+   */
+  readonly removed?: "kept" | "again";
   /** What of a value belongs to it. */
   of<V extends Value | undefined>(value: V): V;
 }
@@ -93,12 +98,13 @@ export function partsOf(field: string, rule: FieldRule, seen: Seen, terms: Terms
     }),
   );
   const by = { elementKey, unitOf };
+  const ruled = ruledUnits(rule, by, seen, { wayOf: own, terms });
   const spared = sparedUnits(rule, by, seen, terms);
-  const reaching = askedUnits(rule, by, seen, { spared, wayOf: own, terms });
+  const reaching = askedUnits(rule, by, seen, { spared, ruled, wayOf: own, terms });
   const flow = (element: Value): Flow => {
     const unit = unitOf(element);
     const way = own(element);
-    if (way === "none" || spared.has(unit)) return "none";
+    if (way === "none" || spared.has(unit) || ruled.has(unit)) return "none";
     const removal = ofRemoved.get(unit);
     // What no rule of a person lets into a side does not get there with its day either.
     const { flow: possible = "none" } = terms.schema.fields[partOf(element)] ?? {};
@@ -122,18 +128,27 @@ export function partsOf(field: string, rule: FieldRule, seen: Seen, terms: Terms
       },
     })),
   );
+  /** Of units that are gone on one side: their removal, and all that is to stand in the ERP where they are not. */
+  const ofUnits =
+    (units: ReadonlyMap<string, unknown>) =>
+    <V extends Value | undefined>(value: V): V => {
+      const isOf = (one: Value): boolean =>
+        units.has(unitOf(one)) &&
+        (removes?.(one) === true || own(one) === "both" || own(one) === "toErp");
+      return Array.isArray(value) ? (value.filter(isOf) as typeof value) : value;
+    };
   const asking = (["both", "toMicrosoft"] as const).flatMap((way): readonly Part[] => {
     const units = new Map([...reaching].filter(([, one]) => one.way === way));
     if (units.size === 0) return [];
-    // All that is to stand in the ERP where the unit is kept.
-    const isOf = (one: Value): boolean =>
-      units.has(unitOf(one)) &&
-      (removes?.(one) === true || own(one) === "both" || own(one) === "toErp");
-    const of = <V extends Value | undefined>(value: V): V =>
-      Array.isArray(value) ? (value.filter(isOf) as typeof value) : value;
-    return [{ flow: way, tells: [...units.values()].map(({ tells }) => tells), of }];
+    return [
+      { flow: way, tells: [...units.values()].map(({ tells }) => tells), of: ofUnits(units) },
+    ];
   });
-  return [...ordinary, ...asking];
+  const byRule = (["kept", "again"] as const).flatMap((removed): readonly Part[] => {
+    const units = new Map([...ruled].filter(([, one]) => one === removed));
+    return units.size === 0 ? [] : [{ flow: "both", removed, of: ofUnits(units) }];
+  });
+  return [...ordinary, ...asking, ...byRule];
 }
 
 /** What the parts of a field come to together. */
@@ -255,6 +270,53 @@ function leftOn(
   return new Set(left.filter((one) => !known.has(elementKey(one))).map(unitOf));
 }
 
+/**
+ * Units that one side removed and that the rule for deletions there leaves to the other, or has made
+ * again. Outlook makes none again. What was never agreed on, and what somebody else organizes, no such
+ * rule is about.
+ */
+function ruledUnits(
+  rule: FieldRule,
+  by: Keys,
+  seen: Seen,
+  { wayOf, terms }: { readonly wayOf: (element: Value) => Flow; readonly terms: Terms },
+): ReadonlyMap<string, NonNullable<Part["removed"]>> {
+  const { link, field } = seen;
+  const { policy } = terms;
+  const isForeign = link.attendeeCopy || link.guestOf !== undefined;
+  const isMet = sides.every((side) => link.base?.[side][field] !== undefined);
+  if (rule.unit === undefined || isForeign || !isMet) return new Map();
+  return new Map(
+    sides.flatMap((side) => {
+      const wish = policy.afterDeleteOn[side];
+      if (wish !== "keep" && wish !== "recreate") return [];
+      const left = leftOn(side, rule, by, seen);
+      const news = [...removalsOn(side, rule, by, seen)].filter(([name]) => !left.has(name));
+      return news.map(([name, one]) => {
+        const comesBack = wish === "recreate" && side === "erp" && opens(policy, wayOf(one), "erp");
+        return [name, comesBack ? "again" : "kept"] as const;
+      });
+    }),
+  );
+}
+
+/**
+ * One half of the base without the removals that it alone knew and that its side took back: a unit that
+ * is there again is removed anew, if it is.
+ */
+export function withoutTakenBack(
+  { elementKey, removes }: FieldRule,
+  half: Value | undefined,
+  other: Value | undefined,
+  now: Value,
+): Value | undefined {
+  if (elementKey === undefined || removes === undefined || other === undefined) return half;
+  const known = new Set([...elements(other), ...elements(now)].map(elementKey));
+  const all = elements(half);
+  const left = all.filter((one) => !removes(one) || known.has(elementKey(one)));
+  return left.length === all.length ? half : left;
+}
+
 /** Of the spared units those that the ERP removed from a meeting of its person's own, with whom that reaches. */
 function askedUnits(
   rule: FieldRule,
@@ -262,10 +324,12 @@ function askedUnits(
   seen: Seen,
   {
     spared,
+    ruled,
     wayOf,
     terms: { policy },
   }: {
     readonly spared: ReadonlySet<string>;
+    readonly ruled: ReadonlyMap<string, unknown>;
     readonly wayOf: (element: Value) => Flow;
     readonly terms: Terms;
   },
@@ -283,7 +347,7 @@ function askedUnits(
   return new Map(
     removals
       .filter(({ name, way }) => {
-        const isNews = spared.has(name) && !left.has(name);
+        const isNews = spared.has(name) && !ruled.has(name) && !left.has(name);
         return isNews && opens(policy, way, "microsoft");
       })
       .map(({ name, way }) => [name, { way, tells: unit.tells(microsoft, name) }] as const),

@@ -19,7 +19,7 @@ import {
   type Value,
 } from "./model.ts";
 import { removedAndEdited, unitOf, type FieldPair } from "./merge-set.ts";
-import { agreedOn, partsOf, together, type Part } from "./parts.ts";
+import { agreedOn, partsOf, together, withoutTakenBack, type Part } from "./parts.ts";
 import { agreedBeside } from "./record.ts";
 import { differing } from "./share.ts";
 import { asLeft, puttingBack } from "./swept.ts";
@@ -208,6 +208,13 @@ function reconcilePair(link: Link, now: Readonly<Record<Side, Snapshot>>, terms:
     const erp = now.erp.fields[field];
     if (rule === undefined || microsoft === undefined || erp === undefined) continue;
     const values = { microsoft, erp };
+    for (const side of sides) {
+      const [half, other] = [base[side][field], base[otherSide(side)][field]];
+      const left = withoutTakenBack(rule, half, other, values[side]);
+      if (left === half || left === undefined) continue;
+      base[side][field] = left;
+      agreed = true;
+    }
     const split = partsOf(field, rule, { link, field, now, values }, terms);
     const met = answersAtFirst(split, erp, link.base);
     if (met.length > 0) {
@@ -219,6 +226,11 @@ function reconcilePair(link: Link, now: Readonly<Record<Side, Snapshot>>, terms:
     const contested = removedAndEdited(rule, () => inAll(pairs.map(({ pair }) => pair)));
     const parts = pairs.map(({ part, pair }) => {
       const by = { field, contested, ...mergeTerms(link, now, field, part, terms) };
+      if (part.removed === "kept") return { part, merged: { kind: "agreed" as const } };
+      if (part.removed === "again") {
+        const write = { kind: "write" as const, values: { erp: pair.now.microsoft } };
+        return { part, merged: { ...write, conflicts: [] } };
+      }
       if (part.tells !== undefined) {
         return { part, merged: mergeReaching(rule, pair, part.tells, by) };
       }

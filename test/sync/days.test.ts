@@ -459,3 +459,51 @@ describe("rule 14: a day with guests that the ERP removed", () => {
     expect(conflictsOf(theirs).filter(({ winner }) => winner === null)).toEqual([]);
   });
 });
+
+describe("rule 5: a day that is gone on one side, as the rule for deletions says", () => {
+  const rules = (after: Partial<Policy["afterDeleteOn"]>): Partial<Policy> => ({
+    afterDeleteOn: { ...policy.afterDeleteOn, ...after },
+  });
+  const saying = (link: Link, side: Side, exceptions: readonly Value[]): Link => ({
+    ...link,
+    [side]: snapshot({ ...link[side]!.fields, exceptions }),
+  });
+
+  it.each(["microsoft", "erp"] as const)(
+    "is kept on the other one, and goes nowhere later, whatever is edited or ruled then: gone in %s",
+    (side) => {
+      const there = side === "erp" ? "microsoft" : "erp";
+      const keep = rules({ [side]: "keep" });
+      const link = own({ base: [renamed(first, "Short")], [side]: [gone(first)] });
+      const kept = carriedOut(link, plan(link, terms(keep)));
+      expect(kept.base![there]["exceptions"]).toEqual([renamed(first, "Short")]);
+      const edited = saying(kept, there, [renamed(first, "Long")]);
+      for (const one of [link, kept, edited]) expect(writes(plan(one, terms(keep)))).toEqual({});
+      for (const one of [kept, edited]) expect(writes(plan(one, terms()))).toEqual({});
+      // Another day goes over as ever.
+      const more = saying(kept, side, [gone(first), renamed(second, "New")]);
+      expect(Object.keys(writes(plan(more, terms(keep))))).toEqual([there]);
+    },
+  );
+
+  it("that comes back by itself and is removed once more is removed anew", () => {
+    const keep = rules({ erp: "keep" });
+    const link = own({ base: [], erp: [gone(first)] });
+    const kept = carriedOut(link, plan(link, terms(keep)));
+    const back = saying(kept, "erp", []);
+    const known = carriedOut(back, plan(back, terms(keep)));
+    expect(plan(known, terms(keep))).toMatchObject({ kind: "nothing" });
+    const again = saying(known, "erp", [gone(first)]);
+    expect(writes(plan(again, terms()))).toEqual({ microsoft: [gone(first)] });
+  });
+
+  it("comes back in the ERP as Outlook has it where it is to be made again; Outlook makes none", () => {
+    const again = rules({ erp: "recreate", microsoft: "recreate" });
+    const base = [renamed(first, "Short")];
+    const link = series({ base, erp: [gone(first)] }, { attendees: [{ address: "bo@x.example" }] });
+    expect(plan(link, terms(again))).toMatchObject({ conflicts: [] });
+    expect(writes(plan(link, terms(again)))).toEqual({ erp: base });
+    const here = own({ base, microsoft: [gone(first)] });
+    expect(writes(plan(here, terms(again)))).toEqual({});
+  });
+});

@@ -173,3 +173,41 @@ describe("rule 14: a day with guests that is cancelled in the ERP", () => {
     await expectRest(world, ada);
   });
 });
+
+describe("rule 5: a single day and the rule for deletions", () => {
+  const bySelf = async () => {
+    const story = await meeting({ attendees: [] });
+    await story.ada.setUp({
+      rules: { afterDeleteInErp: "keep", afterDeleteInOutlook: "keep" },
+    });
+    await story.world.settle();
+    return story;
+  };
+
+  it("stays in Outlook where it is kept, and gone in the ERP, whatever is changed of it", async () => {
+    const story = await bySelf();
+    const { world, ada, id } = story;
+    await cancelInErp(story, first);
+    expect(await daysIn(ada, id)).toContain(first);
+    await expectRest(world, ada);
+    await ada.outlook.change(id, { subject: "Jour fixe" });
+    await world.settle();
+    await ada.setUp({ rules: { afterDeleteInErp: "delete" } });
+    await world.settle();
+    await expectRest(world, ada);
+    expect(await daysIn(ada, id)).toContain(first);
+    expect(await cancelledIn(ada)).toEqual(cancelled(first));
+  });
+
+  it("stays in the ERP where it was deleted in Outlook", async () => {
+    const { world, ada, id } = await bySelf();
+    const span = "startDateTime=2026-12-01T00:00:00Z&endDateTime=2026-12-02T00:00:00Z";
+    const path = `/me/events/${encodeURIComponent(id)}/instances?${span}`;
+    const [day] = (await ada.outlook.ask("GET", path))["value"] as { id: string }[];
+    await ada.outlook.remove(day!.id);
+    await world.settle();
+    expect(await cancelledIn(ada)).toEqual([]);
+    expect(await daysIn(ada, id)).not.toContain(first);
+    await expectRest(world, ada);
+  });
+});

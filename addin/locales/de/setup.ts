@@ -78,7 +78,7 @@ export const setup: Words["setup"] = {
       recreate: "Termin wieder anlegen",
     },
     recreateHint:
-      "Tage einer Serie kommen als einzelne Termine zurück, wo Ihr ERP keine Serien führt.",
+      "Tage einer Serie kommen als einzelne Termine zurück, wo Ihr ERP keine Serien führt. Sonst bleiben sie im ERP und kommen nicht zurück: Outlook kann sie nicht neu anlegen.",
     afterDeleteInErp: "Wenn eine Aktivität im ERP gelöscht wird",
     deletesInOutlook: {
       delete: "Ihren Termin in Outlook löschen",

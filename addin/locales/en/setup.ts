@@ -76,7 +76,7 @@ export const setup = {
       recreate: "Make the event again",
     },
     recreateHint:
-      "Days of a series come back as single appointments where your ERP holds no series.",
+      "Days of a series come back as single appointments where your ERP holds no series. Where it does, they stay in the ERP and do not come back: Outlook cannot make them again.",
     afterDeleteInErp: "When an activity is deleted in the ERP",
     deletesInOutlook: {
       delete: "Delete its event in Outlook",

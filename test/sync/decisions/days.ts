@@ -23,6 +23,18 @@ export function ofDay(one: Case): Verdict {
   const thing = thingOf(one.part);
   const kept = touched(one.part, one[left]);
   // Until a person told, the removal stays in the ERP, and all else of that day on its own side.
+  const hasOwn = kept[thing] !== "removed";
+  if (one.deleteRule === "recreate" && from === "erp" && !isClosed(one, "erp")) {
+    const acts = [
+      drops("erp", "day's removal"),
+      ...(hasOwn ? [takes("erp", thing)] : []),
+      ...("day's when" in kept ? [takes("erp", "day's when")] : []),
+    ];
+    return verdict(acts.join("; "), "ruledDay");
+  }
+  if (one.deleteRule === "recreate" || one.deleteRule === "keep") {
+    return verdict("agree", "ruledDay");
+  }
   const hasGuests =
     one.part === "day with guests" || (one.part === "guests of a day" && kept[thing] !== "removed");
   if (from === "erp" && hasGuests) {
@@ -38,7 +50,6 @@ export function ofDay(one: Case): Verdict {
   const winner = stubborn ?? "microsoft";
   const law = stubborn !== undefined ? "source" : from === "erp" ? "editedDay" : "removedDay";
   const loser = otherSide(winner);
-  const hasOwn = kept[thing] !== "removed";
   // Guests are never written to Outlook, whoever wins.
   const isTold = hasOwn && !(loser === "microsoft" && thing === "day's attendees");
   // The day as the winner has it: without what the loser had for itself, and with the winner's own.

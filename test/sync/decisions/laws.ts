@@ -82,6 +82,8 @@ export const laws = {
     "A day that Outlook edited is not taken away by the ERP's removing it: it takes place again.",
   removedDay:
     "A day that Outlook removed stays removed, for Outlook can bring none back; what the ERP made of it is logged.",
+  ruledDay:
+    "A day that is gone on one side stays on the other where the rule says so; made again it is in the ERP alone, for Outlook can make none.",
   uninvited:
     "Who is invited to a day is told to the ERP, never to Outlook: what the ERP makes of it stays there until Outlook changes it.",
   unsaid: "Nobody's answer is taken back by silence: Outlook's stands, and comes back in the ERP.",
