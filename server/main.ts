@@ -2,7 +2,7 @@ import { createServer, type Server } from "node:http";
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { openDoor } from "./api/operator/door.ts";
-import { ConfigError, readConfig, type Config } from "./config.ts";
+import { ConfigError, readConfig, type Config } from "./config/config.ts";
 import { createLog } from "./lib/log.ts";
 import { openTraces } from "./traces/otlp.ts";
 import { wire } from "./wiring/wiring.ts";

@@ -11,11 +11,11 @@ import type { AuditAct } from "./acts.ts";
 import { AdministrationError, actorBehind, type Decider } from "./administrators.ts";
 import type { Audit } from "./audit.ts";
 import { digestOf } from "./erasure.ts";
-import { deciderOf } from "./leaving-book.ts";
-import { leaveConnections, leftOf } from "./leaving-connections.ts";
-import type { LeavingConnections } from "./leaving-ports.ts";
-import type { Wait } from "./leaving-work.ts";
-import type { Leaving } from "./leaving.ts";
+import { deciderOf } from "./leaving/book.ts";
+import { leaveConnections, leftOf } from "./leaving/connections.ts";
+import type { LeavingConnections } from "./leaving/ports.ts";
+import type { Wait } from "./leaving/work.ts";
+import type { Leaving } from "./leaving/leaving.ts";
 
 export interface UninstallDeps {
   readonly store: Store;

@@ -1,7 +1,7 @@
 import { isWithin, type Realm } from "../administration/authority.ts";
 import { codeOf, outcomeOf, type LogLine } from "../engine/log/lines.ts";
 import type { LogQuestion, Logs } from "../engine/log/logs.ts";
-import type { KnownFields } from "../engine/mailboxes/field-mappings.ts";
+import type { KnownFields } from "../engine/mailboxes/settings/field-mappings.ts";
 import { whoseIs, type Overview, type Sight } from "../engine/mailboxes/overview.ts";
 import { called, type Reader } from "../resources/appointment/show.ts";
 import { scopeKey } from "../store/store.ts";

@@ -1,4 +1,4 @@
-import type { KnownFields } from "../engine/mailboxes/field-mappings.ts";
+import type { KnownFields } from "../engine/mailboxes/settings/field-mappings.ts";
 import type { Reader } from "../resources/appointment/show.ts";
 import type { MailboxDocument } from "../store/documents/mailbox.ts";
 

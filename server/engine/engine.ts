@@ -7,7 +7,7 @@ import { readFeed } from "./mailboxes/feed.ts";
 import { createItems, type Items } from "./items/items.ts";
 import { createNewRecords, type NewRecords } from "./items/new-records.ts";
 import { createPeople, type People } from "./items/people.ts";
-import { listMailboxes } from "./mailboxes/directory.ts";
+import { listMailboxes } from "./mailboxes/people/directory.ts";
 import { takeAllAlong } from "./mailboxes/taken-along.ts";
 import {
   askedBy,

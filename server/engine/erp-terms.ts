@@ -4,7 +4,7 @@ import type { Store } from "../store/store.ts";
 import {
   createConnectionSettings,
   type ConnectionSettings,
-} from "./mailboxes/connection-settings.ts";
+} from "./mailboxes/settings/connection-settings.ts";
 import type { EngineLog } from "./mailboxes/mailbox.ts";
 
 /** How an ERP is spared, as administrators decided for a connection. */

@@ -1,6 +1,6 @@
 import { healthOf } from "../api/health.ts";
-import type { Config } from "../config.ts";
-import { withDirectory } from "../engine/mailboxes/directory.ts";
+import type { Config } from "../config/config.ts";
+import { withDirectory } from "../engine/mailboxes/people/directory.ts";
 import type { EngineWatch } from "../engine/mailboxes/mailbox.ts";
 import { withOverview } from "../engine/mailboxes/overview.ts";
 import { withFigures } from "../engine/log/figures.ts";

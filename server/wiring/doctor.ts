@@ -1,6 +1,6 @@
 import { createDoctor, type Doctor, type DoctorDeps } from "../api/doctor/doctor.ts";
 import { createTokenRequests } from "../auth/msal.ts";
-import type { Config } from "../config.ts";
+import type { Config } from "../config/config.ts";
 import type { Application } from "../installation/application.ts";
 import type { Installation } from "../installation/installation.ts";
 import { whoWeAre } from "./sign-in.ts";

@@ -1,8 +1,8 @@
 import { isDeepStrictEqual } from "node:util";
 import type { Sealer } from "../lib/sealer.ts";
 import { contextOfSecret } from "../auth/secrets.ts";
-import type { Config } from "../config.ts";
-import { mistakeOfErpAddress } from "../config-erp-hosts.ts";
+import type { Config } from "../config/config.ts";
+import { mistakeOfErpAddress } from "../config/erp-hosts.ts";
 import type { Connector } from "../connectors/port/connector.ts";
 import { ConnectorError } from "../connectors/port/connector-error.ts";
 import { createDemoConnector } from "../connectors/demo/demo.ts";
@@ -12,7 +12,7 @@ import { withMappedFields } from "../connectors/mapped.ts";
 import { createPace, type DayCount, type Pace, type PaceDeps } from "../connectors/pace.ts";
 import { strengthened, usualStrengthening } from "../connectors/strengthen/strengthen.ts";
 import type { ErpTermsBook } from "../engine/erp-terms.ts";
-import type { ConnectionSettings } from "../engine/mailboxes/connection-settings.ts";
+import type { ConnectionSettings } from "../engine/mailboxes/settings/connection-settings.ts";
 import type { EngineDeps, EngineLog } from "../engine/mailboxes/mailbox.ts";
 import {
   createInstallation,

@@ -1,14 +1,18 @@
 import type { Audit } from "../administration/audit.ts";
 import type { Erasure } from "../administration/erasure.ts";
-import { createLeaving, type Leaving, type LeavingDeps } from "../administration/leaving.ts";
+import {
+  createLeaving,
+  type Leaving,
+  type LeavingDeps,
+} from "../administration/leaving/leaving.ts";
 import { createUninstall, type Uninstall } from "../administration/uninstall.ts";
-import type { LeavingConnections, Leaver, Refusal } from "../administration/leaving-ports.ts";
+import type { LeavingConnections, Leaver, Refusal } from "../administration/leaving/ports.ts";
 import { ProblemError } from "../api/errors.ts";
 import type { GraphTokens } from "../auth/tokens.ts";
 import { ConnectorError } from "../connectors/port/connector-error.ts";
 import type { Care } from "../engine/mailboxes/care.ts";
 import { clearMailbox, nothingCleared } from "../engine/mailboxes/clearing.ts";
-import { listMailboxes } from "../engine/mailboxes/directory.ts";
+import { listMailboxes } from "../engine/mailboxes/people/directory.ts";
 import { isFurther, mailboxScope, type EngineDeps } from "../engine/mailboxes/mailbox.ts";
 import { whoseIs, type Overview, type Sight } from "../engine/mailboxes/overview.ts";
 import type { Engine } from "../engine/engine.ts";

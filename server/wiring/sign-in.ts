@@ -5,7 +5,7 @@ import type { Sealer } from "../lib/sealer.ts";
 import { contextOfSecret } from "../auth/secrets.ts";
 import type { GraphTokens } from "../auth/tokens.ts";
 import type { Principal } from "../auth/validate.ts";
-import type { Config } from "../config.ts";
+import type { Config } from "../config/config.ts";
 import { ConnectorError } from "../connectors/port/connector-error.ts";
 import type { Actor } from "../connectors/port/item.ts";
 import {

@@ -26,35 +26,35 @@ import { createRotation } from "../auth/rotation.ts";
 import { createSealer } from "../lib/sealer.ts";
 import { createGraphTokens } from "../auth/tokens.ts";
 import { createTokenValidator } from "../auth/validate.ts";
-import type { Config } from "../config.ts";
+import type { Config } from "../config/config.ts";
 import { ConnectorError } from "../connectors/port/connector-error.ts";
 import { createGraphConnector } from "../connectors/graph/graph.ts";
 import { withMappedFields } from "../connectors/mapped.ts";
 import { withMarks } from "../connectors/marked.ts";
 import { createTurns } from "../lib/turns.ts";
 import { createAccounts, type Person } from "../engine/mailboxes/accounts.ts";
-import { companiesOf, seenByLooker, type Looker } from "../engine/mailboxes/companies.ts";
-import { createCompanyNames } from "../engine/mailboxes/company-names.ts";
+import { companiesOf, seenByLooker, type Looker } from "../engine/mailboxes/settings/companies.ts";
+import { createCompanyNames } from "../engine/mailboxes/settings/company-names.ts";
 import { createAdoptions, withAdoptions } from "../engine/mailboxes/adoptions.ts";
 import { createCare } from "../engine/mailboxes/care.ts";
-import { listMailboxes } from "../engine/mailboxes/directory.ts";
+import { listMailboxes } from "../engine/mailboxes/people/directory.ts";
 import { createPlans } from "../engine/dry-run/desk.ts";
 import { createPreviews } from "../engine/dry-run/preview.ts";
 import { createSurveys } from "../engine/dry-run/surveys.ts";
 import { createEngine, type Engine } from "../engine/engine.ts";
 import { createErpDays, createErpTerms } from "../engine/erp-terms.ts";
-import { rereadMs } from "../engine/run/observe.ts";
-import { createErpAdministrators } from "../engine/mailboxes/erp-administrators.ts";
-import { createLevelChanges } from "../engine/mailboxes/level-changes.ts";
-import { createLevels, decisions, feedIntervalMs } from "../engine/mailboxes/levels.ts";
+import { rereadMs } from "../engine/run/observe/observe.ts";
+import { createErpAdministrators } from "../engine/mailboxes/people/erp-administrators.ts";
+import { createLevelChanges } from "../engine/mailboxes/settings/level-changes.ts";
+import { createLevels, decisions, feedIntervalMs } from "../engine/mailboxes/settings/levels.ts";
 import { createMailboxActs } from "../engine/mailboxes/mailbox-acts.ts";
 import {
   createFieldMappings,
   createMappingChanges,
   withMappings,
-} from "../engine/mailboxes/field-mappings.ts";
-import { createIdentities, noteWhoCame } from "../engine/mailboxes/identities.ts";
-import { createInvitedUsers } from "../engine/mailboxes/invited-users.ts";
+} from "../engine/mailboxes/settings/field-mappings.ts";
+import { createIdentities, noteWhoCame } from "../engine/mailboxes/people/identities.ts";
+import { createInvitedUsers } from "../engine/mailboxes/people/invited-users.ts";
 import { createFurtherSetup } from "../engine/mailboxes/further-setup.ts";
 import { createFurtherMailboxes } from "../engine/mailboxes/further-mailboxes.ts";
 import { askedBy, mailboxScope, type EngineDeps } from "../engine/mailboxes/mailbox.ts";

@@ -1,6 +1,6 @@
-import type { Config } from "../config.ts";
+import type { Config } from "../config/config.ts";
 import { createImporter } from "../backup/import.ts";
-import { mistakeOfResolved } from "../config-erp-hosts.ts";
+import { mistakeOfResolved } from "../config/erp-hosts.ts";
 import { systemClock, type Clock } from "../lib/clock.ts";
 import { randomIds, type Ids } from "../lib/ids.ts";
 import type { Log } from "../lib/log.ts";

@@ -2,12 +2,12 @@
 import type { By } from "../../server/administration/administrators.ts";
 import { createAudit } from "../../server/administration/audit.ts";
 import { createErasure } from "../../server/administration/erasure.ts";
-import { createLeaving, type LeavingSight } from "../../server/administration/leaving.ts";
+import { createLeaving, type LeavingSight } from "../../server/administration/leaving/leaving.ts";
 import type {
   LeavingConnections,
   LeavingMailboxes,
   Refusal,
-} from "../../server/administration/leaving-ports.ts";
+} from "../../server/administration/leaving/ports.ts";
 import { manualClock } from "../../server/lib/clock.ts";
 import { countedIds } from "../../server/lib/ids.ts";
 import { createLog } from "../../server/lib/log.ts";

@@ -5,8 +5,8 @@ import { sentencesOf } from "../support/sentences.ts";
 
 /** Told in a sentence that is put together elsewhere. */
 const elsewhere = {
-  "server/config-erp-hosts.ts mistakeOfErpAddress": "This address {}.",
-  "server/config-erp-hosts.ts mistakeOfResolved": "{}.",
+  "server/config/erp-hosts.ts mistakeOfErpAddress": "This address {}.",
+  "server/config/erp-hosts.ts mistakeOfResolved": "{}.",
   "server/resources/appointment/kept-time.ts unkeptBy": "{}",
   "server/resources/record-form.ts remedyFor": "{}",
 };

@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { ConfigError, readConfig, variableNames } from "../../server/config.ts";
+import { ConfigError, readConfig, variableNames } from "../../server/config/config.ts";
 
 const tenant = "11111111-aaaa-4bbb-8ccc-000000000001";
 const key = Buffer.alloc(32, 1).toString("base64");

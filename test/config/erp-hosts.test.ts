@@ -1,4 +1,4 @@
-import { mistakeOfErpAddress, mistakeOfResolved } from "../../server/config-erp-hosts.ts";
+import { mistakeOfErpAddress, mistakeOfResolved } from "../../server/config/erp-hosts.ts";
 
 describe("an ERP's address", () => {
   it.each([

@@ -3,7 +3,7 @@ import { existsSync } from "node:fs";
 import { mkdir, mkdtemp, readFile, rm, stat } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
-import { readTokenKeys } from "../../server/config.ts";
+import { readTokenKeys } from "../../server/config/config.ts";
 import { systemClock } from "../../server/lib/clock.ts";
 import { createSealer } from "../../server/lib/sealer.ts";
 import { createLowdbStore } from "../../server/store/lowdb/lowdb.ts";

@@ -2,7 +2,7 @@ import http, { createServer, type Server } from "node:http";
 import https from "node:https";
 import { connect, type AddressInfo } from "node:net";
 import { createCA, createCert } from "mkcert";
-import { readConfig } from "../../server/config.ts";
+import { readConfig } from "../../server/config/config.ts";
 import { goesDirectly, outboundFetch, refusalOf } from "../../server/lib/outbound.ts";
 
 const servers: Server[] = [];

@@ -43,7 +43,7 @@ export const ofCore: readonly Mutant[] = [
   },
   {
     name: "a conflict is not logged",
-    file: engine("run/intents"),
+    file: engine("run/apply/intents"),
     search: "  for (const conflict of news) noteConflict(run, link, conflict);",
     replacement: "  for (const conflict of news) void [noteConflict, conflict];",
     test: { file: conflicts, name: "newest wins, and the loser is in the log with both values" },

@@ -21,7 +21,7 @@ export const ofMarks: readonly Mutant[] = [
   },
   {
     name: "categories that all went at once untrack all",
-    file: engine("run/hands"),
+    file: engine("run/observe/hands"),
     search: "return removed > Math.max(",
     replacement: "return removed < -Math.max(",
     test: { file: acts, name: "of more items than the brake allows is nobody's" },
@@ -35,21 +35,21 @@ export const ofMarks: readonly Mutant[] = [
   },
   {
     name: "an item that refuses our category is asked in every run",
-    file: engine("run/marks"),
+    file: engine("run/apply/marks"),
     search: " || link.unmarkable === microsoft.version) continue;",
     replacement: ") continue;",
     test: { file: acts, name: "stays off an item that refuses it" },
   },
   {
     name: "an edit that a released document refuses is forgotten",
-    file: engine("run/intents"),
+    file: engine("run/apply/intents"),
     search: "return refused.length === 0 ? rest : { ...rest, refused };",
     replacement: "return rest;",
     test: { file: acts, name: "stands while the ERP's document is released" },
   },
   {
     name: "what was read is stored before a category that was taken off is acted on",
-    file: engine("run/observe"),
+    file: engine("run/observe/observe"),
     search: "  await takeUpHands(run);\n  const setAside =",
     replacement: "  await run.ledger.commit();\n  await takeUpHands(run);\n  const setAside =",
     test: { file: acts, name: "is not lost where the run ends" },

@@ -150,7 +150,7 @@ export const ofSeries: readonly Mutant[] = [
   },
   {
     name: "switched on again while an undo takes it away, an appointment takes its activity with it",
-    file: engine("run/take-up"),
+    file: engine("run/observe/take-up"),
     search: '  if (here !== "found") return null;\n',
     replacement: "",
     test: {
@@ -195,7 +195,7 @@ export const ofSeries: readonly Mutant[] = [
   },
   {
     name: "what waits for somebody stays without the days that our write took from it",
-    file: engine("run/intents"),
+    file: engine("run/apply/intents"),
     search: "  decided.push(...setAsideAndDamaged(run));\n",
     replacement: "",
     test: { file: "test/engine/run/swept.test.ts", name: "also of a series that is set aside" },

@@ -6,7 +6,7 @@ import type { Plans } from "../../engine/dry-run/desk.ts";
 import type { Previews } from "../../engine/dry-run/preview.ts";
 import type { Engine } from "../../engine/engine.ts";
 import type { FurtherMailboxes } from "../../engine/mailboxes/further-mailboxes.ts";
-import type { KnownFields } from "../../engine/mailboxes/field-mappings.ts";
+import type { KnownFields } from "../../engine/mailboxes/settings/field-mappings.ts";
 import type { FurtherSetup } from "../../engine/mailboxes/further-setup.ts";
 import type { EngineDeps, MailboxScope } from "../../engine/mailboxes/mailbox.ts";
 import type { FirstRouteName, routes, RouteName } from "../contract/routes.ts";

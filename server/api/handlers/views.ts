@@ -2,7 +2,7 @@ import type { ErpRecord, RecordRef, RecordType } from "../../connectors/port/fac
 import type { DayOfSeries, DayState } from "../../engine/items/series-status.ts";
 import type { DayStatus } from "../../engine/items/day-status.ts";
 import type { EndingStatus } from "../../engine/meetings/meeting-wishes.ts";
-import type { StandingDoubt } from "../../engine/run/doubts.ts";
+import type { StandingDoubt } from "../../engine/run/match/doubts.ts";
 import type { Exception } from "../../resources/appointment/appointment.ts";
 import { dayWithGuestsSchema, type DayWithGuests } from "../../resources/appointment/day.ts";
 import { appointmentSchemaRules } from "../../resources/appointment/schema.ts";

@@ -1,5 +1,5 @@
 import { countsOf } from "../../engine/dry-run/entries.ts";
-import type { KnownFields } from "../../engine/mailboxes/field-mappings.ts";
+import type { KnownFields } from "../../engine/mailboxes/settings/field-mappings.ts";
 import type { Plan } from "../../engine/dry-run/dry-run.ts";
 import type { CalendarChoices, MailboxDocument } from "../../store/documents/mailbox.ts";
 import type { DryRunAnswer } from "../contract/operator.ts";

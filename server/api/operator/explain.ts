@@ -1,4 +1,4 @@
-import type { KnownFields } from "../../engine/mailboxes/field-mappings.ts";
+import type { KnownFields } from "../../engine/mailboxes/settings/field-mappings.ts";
 import type { Unlinked } from "../../engine/items/unlinked.ts";
 import type { MailboxScope } from "../../engine/mailboxes/mailbox.ts";
 import { subjectOf } from "../../engine/run/history.ts";

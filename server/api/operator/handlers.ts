@@ -4,7 +4,7 @@ import type { Store } from "../../store/store.ts";
 import type { Rotation } from "../../auth/rotation.ts";
 import { readRetention, saidRetention, saveRetention } from "../../engine/mailboxes/retention.ts";
 import { saidOf } from "../../settings/retention.ts";
-import type { KnownFields } from "../../engine/mailboxes/field-mappings.ts";
+import type { KnownFields } from "../../engine/mailboxes/settings/field-mappings.ts";
 import type { MailboxActs } from "../../engine/mailboxes/mailbox-acts.ts";
 import type {
   HeldMailbox,

@@ -12,7 +12,7 @@ type Create = Extract<WriteAction, { kind: "create" }>;
  * answer may still land, so it is not repeated for `settleMs`: no search finds what is on its way.
  *
  * Where the side stores nothing of ours (`none`) there is no key to look for: the engine looks for
- * what reads the same before it repeats a create (`engine/run/look-alike.ts`).
+ * what reads the same before it repeats a create (`engine/run/match/look-alike.ts`).
  */
 export function withSearchedCreate(weak: Connector, clock: Clock, settleMs: number): Connector {
   const { create } = weak.capabilities.promises;

@@ -13,7 +13,7 @@ import { maskFor } from "../../sync/mask.ts";
 import { plan } from "../../sync/plan.ts";
 import { observed } from "../../sync/record.ts";
 import { companionOf, type Choice } from "../items/choice.ts";
-import { kindOf, sightingOf } from "../run/confirm.ts";
+import { kindOf, sightingOf } from "../run/observe/confirm.ts";
 import { quiet, type DryRunDeps } from "./dry-run.ts";
 import { openShadow } from "./shadow.ts";
 import { refuseUnsupported } from "../items/item-error.ts";
@@ -24,7 +24,7 @@ import type { MailboxScope } from "../mailboxes/mailbox.ts";
 import { newLink } from "../run/new-link.ts";
 import { openRun } from "../run/run.ts";
 import { settleOwners } from "../meetings/shared-meetings.ts";
-import { withoutErpCopy } from "../run/take-up.ts";
+import { withoutErpCopy } from "../run/observe/take-up.ts";
 import { termsOf } from "../run/terms.ts";
 
 /** What a run would write for one appointment with a choice; nothing is written or kept. */

@@ -1,5 +1,5 @@
 import { scopeKey, type Change, type Scope, type Store } from "../../store/store.ts";
-import { withDirectoryOf } from "../mailboxes/directory.ts";
+import { withDirectoryOf } from "../mailboxes/people/directory.ts";
 import type { MailboxScope } from "../mailboxes/mailbox.ts";
 
 /** A mailbox's documents beside the real ones: a run can work on them and nothing is changed. */

@@ -2,7 +2,7 @@
 import { createHash } from "node:crypto";
 import type { MailboxDocument } from "../../store/documents/mailbox.ts";
 import { ItemError } from "../items/item-error.ts";
-import type { TriedChange } from "../mailboxes/level-changes.ts";
+import type { TriedChange } from "../mailboxes/settings/level-changes.ts";
 import type { Plan } from "./dry-run.ts";
 import type { PlanCount, PlanEntry } from "./entries.ts";
 import { unpack, type Packed } from "./packed.ts";

@@ -1,5 +1,5 @@
 import type { MailboxDocument } from "../../store/documents/mailbox.ts";
-import { listMailboxes } from "../mailboxes/directory.ts";
+import { listMailboxes } from "../mailboxes/people/directory.ts";
 import { ItemError } from "../items/item-error.ts";
 import type { Saving } from "../mailboxes/mailbox-acts.ts";
 import { mailboxKey, mailboxScope, type MailboxScope } from "../mailboxes/mailbox.ts";

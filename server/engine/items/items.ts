@@ -14,11 +14,11 @@ import {
   type Cancelling,
   type Sending,
 } from "../meetings/meeting-wishes.ts";
-import type { StandingDoubt } from "../run/doubts.ts";
+import type { StandingDoubt } from "../run/match/doubts.ts";
 import { isOfSingleDays } from "../run/gate.ts";
 import { newLinkId } from "../run/link-id.ts";
-import { splitDoubtOf } from "../run/splits.ts";
-import { daysOfWhole } from "../run/whole-series.ts";
+import { splitDoubtOf } from "../run/series/splits.ts";
+import { daysOfWhole } from "../run/series/whole-series.ts";
 import type { Scheduler } from "../scheduler.ts";
 import { companionOf, refuseUnready, refuseUnwritable, type Choice } from "./choice.ts";
 import { ItemError, refuseUnsupported } from "./item-error.ts";

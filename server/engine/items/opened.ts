@@ -15,9 +15,9 @@ import {
   type MailboxScope,
 } from "../mailboxes/mailbox.ts";
 import { isMarked } from "../run/book.ts";
-import { doubtOf, type StandingDoubt } from "../run/doubts.ts";
-import { actingWith } from "../run/series.ts";
-import { splitDoubtOf } from "../run/splits.ts";
+import { doubtOf, type StandingDoubt } from "../run/match/doubts.ts";
+import { actingWith } from "../run/series/series.ts";
+import { splitDoubtOf } from "../run/series/splits.ts";
 import { ItemError } from "./item-error.ts";
 
 /** An item with all that is stored of it. */

@@ -19,11 +19,11 @@ import {
   type EndingStatus,
   type InvitationsStatus,
 } from "../meetings/meeting-wishes.ts";
-import type { StandingDoubt } from "../run/doubts.ts";
+import type { StandingDoubt } from "../run/match/doubts.ts";
 import { isOfSingleDays, isOneItem } from "../run/gate.ts";
-import { isSeriesLink } from "../run/series.ts";
-import { splitDoubtOf } from "../run/splits.ts";
-import { daysOfWhole } from "../run/whole-series.ts";
+import { isSeriesLink } from "../run/series/series.ts";
+import { splitDoubtOf } from "../run/series/splits.ts";
+import { daysOfWhole } from "../run/series/whole-series.ts";
 import { advanceOf } from "./advance.ts";
 import { recordsOf } from "./choice.ts";
 import { dayStatus, type DayStatus } from "./day-status.ts";

@@ -9,10 +9,10 @@ import {
   type EngineDeps,
   type MailboxScope,
 } from "../mailboxes/mailbox.ts";
-import { doubtOf } from "../run/doubts.ts";
+import { doubtOf } from "../run/match/doubts.ts";
 import { whyNot, type WhyNot } from "../run/gate.ts";
-import { actingWith } from "../run/series.ts";
-import { splitDoubtOf } from "../run/splits.ts";
+import { actingWith } from "../run/series/series.ts";
+import { splitDoubtOf } from "../run/series/splits.ts";
 
 /** An item that stands on one side alone, as that side has it now. */
 export interface Unlinked {

@@ -22,8 +22,8 @@ import {
   noteUnknown,
   refuseUserOfOthers,
   type Identity,
-} from "./identities.ts";
-import { chosenUser } from "./erp-users.ts";
+} from "./people/identities.ts";
+import { chosenUser } from "./people/erp-users.ts";
 import { createMailboxActs, type Saving } from "./mailbox-acts.ts";
 import {
   actorOf,
@@ -45,9 +45,9 @@ import {
 } from "./calendars.ts";
 import { takeAlong } from "./taken-along.ts";
 import type { Step } from "../progress.ts";
-import { personalJob, type Above } from "./levels.ts";
-import { typeNamesOf } from "./known-names.ts";
-import { refuseMapMistakes, withinBounds, type AskedJob } from "./own-settings.ts";
+import { personalJob, type Above } from "./settings/levels.ts";
+import { typeNamesOf } from "./people/known-names.ts";
+import { refuseMapMistakes, withinBounds, type AskedJob } from "./settings/own-settings.ts";
 import { stopsFor, type Stopped } from "../queue/stops.ts";
 import { wishesOf, type Trial } from "../dry-run/trial.ts";
 

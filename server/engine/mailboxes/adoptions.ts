@@ -1,5 +1,8 @@
 import type { Store } from "../../store/store.ts";
-import { createConnectionSettings, type ConnectionSettings } from "./connection-settings.ts";
+import {
+  createConnectionSettings,
+  type ConnectionSettings,
+} from "./settings/connection-settings.ts";
 import type { Adoption, EngineDeps, EngineLog } from "./mailbox.ts";
 
 /** Which identifiers of another integration are believed, by connection; nobody's unless it was said. */

@@ -2,7 +2,7 @@ import type { BrakeDocument, MailboxDocument } from "../../store/documents/mailb
 import { wishesOf } from "../dry-run/trial.ts";
 import type { Engine } from "../engine.ts";
 import { ItemError, notOn } from "../items/item-error.ts";
-import { releaseBrake } from "../run/brake.ts";
+import { releaseBrake } from "../run/apply/brake.ts";
 import { mailboxKey, scopeOf, type EngineDeps, type MailboxScope } from "./mailbox.ts";
 import type { MailboxActs } from "./mailbox-acts.ts";
 

@@ -2,7 +2,7 @@ import { ConnectorError } from "../../connectors/port/connector-error.ts";
 import type { MailboxDocument } from "../../store/documents/mailbox.ts";
 import type { Cleared, ClearingChoices } from "../../store/documents/administration.ts";
 import { sides, type Side } from "../../sync/model.ts";
-import { actingWith } from "../run/series.ts";
+import { actingWith } from "../run/series/series.ts";
 import type { Scheduler } from "../scheduler.ts";
 import { removeCopies, type Removal } from "./copies.ts";
 import { actorOf, scopeOf, type EngineDeps } from "./mailbox.ts";

@@ -2,7 +2,7 @@ import { ConnectorError } from "../../connectors/port/connector-error.ts";
 import type { FeedChange, FeedFacet, FeedPage } from "../../connectors/port/facets.ts";
 import type { MailboxDocument } from "../../store/documents/mailbox.ts";
 import { put, scopeKey, type Change, type Scope } from "../../store/store.ts";
-import { listMailboxes } from "./directory.ts";
+import { listMailboxes } from "./people/directory.ts";
 import { scopeOf, type EngineDeps, type MailboxScope } from "./mailbox.ts";
 
 type ConnectionScope = Extract<Scope, { kind: "connection" }>;

@@ -12,7 +12,7 @@ import { put, StoreError, type Change } from "../../store/store.ts";
 import { bareActor, scopeOfPerson, type Person } from "./accounts.ts";
 import { wishesOf } from "../dry-run/trial.ts";
 import { leftOf } from "./calendars.ts";
-import { listMailboxes } from "./directory.ts";
+import { listMailboxes } from "./people/directory.ts";
 import { handOver } from "./hand-over.ts";
 import { ItemError } from "../items/item-error.ts";
 import type { Saving } from "./mailbox-acts.ts";

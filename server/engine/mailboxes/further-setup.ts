@@ -10,10 +10,10 @@ import { wishesOf, type Trial } from "../dry-run/trial.ts";
 import { ItemError } from "../items/item-error.ts";
 import type { Person } from "./accounts.ts";
 import type { FurtherMailboxes } from "./further-mailboxes.ts";
-import type { Above } from "./levels.ts";
+import type { Above } from "./settings/levels.ts";
 import { savedWith, type MailboxActs, type Saving } from "./mailbox-acts.ts";
 import { isReadOnly, mailboxKey, scopeOf, type EngineDeps } from "./mailbox.ts";
-import { withinBounds } from "./own-settings.ts";
+import { withinBounds } from "./settings/own-settings.ts";
 
 const choosable = [
   ...(["precedence", "afterDeleteInOutlook", "afterDeleteInErp"] as const),

@@ -8,7 +8,7 @@ import { put, type Change, type Store } from "../../store/store.ts";
 import type { Side } from "../../sync/model.ts";
 import { handOver } from "./hand-over.ts";
 import { ItemError, notOn } from "../items/item-error.ts";
-import { inUserTurn, othersWhoAre } from "./erp-users.ts";
+import { inUserTurn, othersWhoAre } from "./people/erp-users.ts";
 import { isFurther, mailboxKey, scopeOf, type EngineDeps, type MailboxScope } from "./mailbox.ts";
 import { listedAnew, wishesOf, type Trial } from "../dry-run/trial.ts";
 

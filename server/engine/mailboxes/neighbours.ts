@@ -3,7 +3,7 @@ import type { Link } from "../../sync/model.ts";
 import { open } from "../../sync/flow.ts";
 import { plan } from "../../sync/plan.ts";
 import { termsOf } from "../run/terms.ts";
-import { listMailboxes } from "./directory.ts";
+import { listMailboxes } from "./people/directory.ts";
 import { scopeOf, stateKey, type EngineDeps } from "./mailbox.ts";
 
 /** The other mailboxes of the tenant that were set up for this ERP, as one run sees them. */

@@ -9,7 +9,7 @@ import type {
   SubscriptionDocument,
 } from "../../store/documents/mailbox.ts";
 import { put, scopeKey, type Scope } from "../../store/store.ts";
-import { listMailboxes } from "./directory.ts";
+import { listMailboxes } from "./people/directory.ts";
 import {
   actorOf,
   isFurther,

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import type { MailboxDocument } from "../../store/documents/mailbox.ts";
 import { StoreError } from "../../store/store.ts";
-import { listMailboxes } from "./directory.ts";
+import { listMailboxes } from "./people/directory.ts";
 import { wishesOf } from "../dry-run/trial.ts";
 import { savedWith } from "./mailbox-acts.ts";
 import {

@@ -4,7 +4,7 @@ import { actorOf, scopeOf, type EngineDeps } from "./mailbox.ts";
 import type { MailboxDocument } from "../../store/documents/mailbox.ts";
 import type { Link } from "../../sync/model.ts";
 import type { Actor, WriteAction } from "../../connectors/port/item.ts";
-import { withdrawCategories } from "../run/marks.ts";
+import { withdrawCategories } from "../run/apply/marks.ts";
 
 const batchLength = 20;
 /** Somebody may edit an item between the reading and the write; so often is enough. */

@@ -4,7 +4,7 @@ import type { Found } from "../../connectors/port/item.ts";
 import { whyNotCancelled, type NotCancelled } from "../../resources/appointment/ending.ts";
 import { open } from "../../sync/flow.ts";
 import type { Cancellation, Link } from "../../sync/model.ts";
-import { sightingOf } from "../run/confirm.ts";
+import { sightingOf } from "../run/observe/confirm.ts";
 import type { RunContext } from "../run/context.ts";
 import { changesOf, noteNotDone, subjectOf } from "../run/history.ts";
 import { isItsOwn } from "../run/park.ts";

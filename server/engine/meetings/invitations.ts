@@ -2,7 +2,7 @@ import { hasLanded, whyNotSent } from "../../resources/appointment/invitation.ts
 import type { InboxDocument } from "../../store/documents/mailbox.ts";
 import { open } from "../../sync/flow.ts";
 import type { Invitation, Link } from "../../sync/model.ts";
-import { confirm } from "../run/confirm.ts";
+import { confirm } from "../run/observe/confirm.ts";
 import type { RunContext } from "../run/context.ts";
 import { changesOf, noteNotDone, subjectOf } from "../run/history.ts";
 import { isItsOwn } from "../run/park.ts";

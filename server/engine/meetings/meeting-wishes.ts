@@ -13,7 +13,7 @@ import type { InboxDocument, MailboxDocument } from "../../store/documents/mailb
 import { open } from "../../sync/flow.ts";
 import type { Link } from "../../sync/model.ts";
 import { refuseUnready } from "../items/choice.ts";
-import { sightingOf } from "../run/confirm.ts";
+import { sightingOf } from "../run/observe/confirm.ts";
 import { ItemError } from "../items/item-error.ts";
 import type { EngineDeps } from "../mailboxes/mailbox.ts";
 

@@ -1,6 +1,6 @@
 import { elements, type Base, type Fields, type Link, type Schema } from "../../sync/model.ts";
 import { throwWhatEndsAll } from "../mailboxes/copies.ts";
-import { confirm, ofDay } from "../run/confirm.ts";
+import { confirm, ofDay } from "../run/observe/confirm.ts";
 import type { RunContext } from "../run/context.ts";
 import { noteAct } from "../run/history.ts";
 import { hasNone, standingsOf, standsWithout, type Standing } from "./meeting-owners.ts";

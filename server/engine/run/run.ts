@@ -4,10 +4,10 @@ import { sides, type Resource, type Side } from "../../sync/model.ts";
 import type { Health, MailboxDocument, StateDocument } from "../../store/documents/mailbox.ts";
 import { put, StoreError } from "../../store/store.ts";
 import { untraced } from "../../lib/trace.ts";
-import { planAndApply, resolveOpenCreates } from "./apply.ts";
+import { planAndApply, resolveOpenCreates } from "./apply/apply.ts";
 import { cancelAll } from "../meetings/cancelling.ts";
 import type { RunContext } from "./context.ts";
-import { namesInErp } from "../mailboxes/names-in-erp.ts";
+import { namesInErp } from "../mailboxes/people/names-in-erp.ts";
 import { endings } from "../meetings/endings.ts";
 import { sendInvitations } from "../meetings/invitations.ts";
 import { isOpen, keptOutBy, misfitOf } from "./gate.ts";
@@ -21,15 +21,15 @@ import {
   type EngineDeps,
   type MailboxScope,
 } from "../mailboxes/mailbox.ts";
-import { observeBothSides, Stopped } from "./observe.ts";
-import { portionMax, type Halt } from "./portions.ts";
+import { observeBothSides, Stopped } from "./observe/observe.ts";
+import { portionMax, type Halt } from "./apply/portions.ts";
 import { toldOf } from "./retry.ts";
-import { actingWith } from "./series.ts";
+import { actingWith } from "./series/series.ts";
 import { stoppedSides } from "../queue/stops.ts";
-import { heldForMs } from "./tails.ts";
-import { takeUpInbox } from "./take-up.ts";
+import { heldForMs } from "./series/tails.ts";
+import { takeUpInbox } from "./observe/take-up.ts";
 import { termsOf } from "./terms.ts";
-import { wholeSeriesOf } from "./whole-series.ts";
+import { wholeSeriesOf } from "./series/whole-series.ts";
 import { undoneMeetings } from "../undo/undo.ts";
 
 export interface RunReport {

@@ -3,7 +3,7 @@ import { withMarksSeen } from "../../sync/marks.ts";
 import type { Link, Undo } from "../../sync/model.ts";
 import { observed } from "../../sync/record.ts";
 import { judge, type Refusal } from "../../sync/undo.ts";
-import { sightingOf } from "../run/confirm.ts";
+import { sightingOf } from "../run/observe/confirm.ts";
 import { connectorOf, type RunContext } from "../run/context.ts";
 import { reachOf } from "../run/retry.ts";
 

@@ -5,7 +5,7 @@ import { createOperatorApp } from "../../../server/api/operator/app.ts";
 import { openDoor, type Door } from "../../../server/api/operator/door.ts";
 import { operatorHandlers, type OperatorEngine } from "../../../server/api/operator/handlers.ts";
 import { createImporter } from "../../../server/backup/import.ts";
-import { releaseBrake } from "../../../server/engine/run/brake.ts";
+import { releaseBrake } from "../../../server/engine/run/apply/brake.ts";
 import { createLogDesk } from "../../../server/api/log-desk.ts";
 import { createRecentRequests } from "../../../server/api/recent-requests.ts";
 import { createLogs } from "../../../server/engine/log/logs.ts";

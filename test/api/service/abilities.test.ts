@@ -1,7 +1,7 @@
 /** What an ERP can do and lets our account do, as Service and the doctor tell it. */
 import { rightsIn } from "../../../server/connectors/port/rights.ts";
 import { abilityHandlers } from "../../../server/api/handlers/service/abilities.ts";
-import { listMailboxes } from "../../../server/engine/mailboxes/directory.ts";
+import { listMailboxes } from "../../../server/engine/mailboxes/people/directory.ts";
 import { lookAtErps } from "../../../server/api/doctor/reach.ts";
 import { worlds, type World } from "../../whole/world.ts";
 

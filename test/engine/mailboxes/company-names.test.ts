@@ -1,6 +1,6 @@
 /** Lists of many people tell companies by their names, and wait for no ERP that is down. */
 import { ConnectorError } from "../../../server/connectors/port/connector-error.ts";
-import { createCompanyNames } from "../../../server/engine/mailboxes/company-names.ts";
+import { createCompanyNames } from "../../../server/engine/mailboxes/settings/company-names.ts";
 import type { MailboxDocument } from "../../../server/store/documents/mailbox.ts";
 import { ada, createHarness } from "../harness.ts";
 

@@ -2,7 +2,7 @@ import {
   listMailboxes,
   reckoned,
   withDirectory,
-} from "../../../server/engine/mailboxes/directory.ts";
+} from "../../../server/engine/mailboxes/people/directory.ts";
 import { mailboxKey, mailboxScope, scopeOf } from "../../../server/engine/mailboxes/mailbox.ts";
 import { createMemoryStore } from "../../../server/store/memory/memory.ts";
 import { put, StoreError, type Store } from "../../../server/store/store.ts";

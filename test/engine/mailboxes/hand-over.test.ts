@@ -1,5 +1,5 @@
 /** A mailbox whose person is another one than before, and what a further mailbox may not be read of. */
-import { namesInErp } from "../../../server/engine/mailboxes/names-in-erp.ts";
+import { namesInErp } from "../../../server/engine/mailboxes/people/names-in-erp.ts";
 import { handOver } from "../../../server/engine/mailboxes/hand-over.ts";
 import { createMailboxActs, savingAlone } from "../../../server/engine/mailboxes/mailbox-acts.ts";
 import { mailboxKey, mailboxScope, scopeOf } from "../../../server/engine/mailboxes/mailbox.ts";

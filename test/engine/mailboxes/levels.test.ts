@@ -2,7 +2,7 @@ import {
   createLevels,
   feedIntervalMs,
   type Place,
-} from "../../../server/engine/mailboxes/levels.ts";
+} from "../../../server/engine/mailboxes/settings/levels.ts";
 import { createMemoryStore } from "../../../server/store/memory/memory.ts";
 
 const minute = 60_000;

@@ -1,4 +1,4 @@
-import { releaseBrake } from "../../../server/engine/run/brake.ts";
+import { releaseBrake } from "../../../server/engine/run/apply/brake.ts";
 import type { RunOptions } from "../../../server/engine/run/run.ts";
 import { activity, appointment, createHarness, type Harness } from "../harness.ts";
 

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import type { Connector } from "../../../server/connectors/port/connector.ts";
 import { carryOut, dryRun } from "../../../server/engine/dry-run/dry-run.ts";
-import { portionMax } from "../../../server/engine/run/portions.ts";
+import { portionMax } from "../../../server/engine/run/apply/portions.ts";
 import type { Step } from "../../../server/engine/progress.ts";
 import { switchedOn } from "../../../server/engine/dry-run/trial.ts";
 import { put } from "../../../server/store/store.ts";

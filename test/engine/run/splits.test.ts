@@ -1,5 +1,5 @@
 import type { Fields, Value } from "../../../server/sync/model.ts";
-import { splitKey } from "../../../server/engine/run/splits.ts";
+import { splitKey } from "../../../server/engine/run/series/splits.ts";
 import { stoppedAtEachStep } from "../breaker.ts";
 import {
   appointment,

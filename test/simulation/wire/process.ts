@@ -20,7 +20,7 @@ import type { FaultKind } from "./schedule.ts";
 import { addresses, productToken, type Standing } from "./outside.ts";
 
 const minuteMs = 60_000;
-/** As `server/config-variables.ts` proposes them. */
+/** As `server/config/variables.ts` proposes them. */
 const cadence = {
   intervalMs: 5 * minuteMs,
   safetyNetMs: 6 * 60 * minuteMs,

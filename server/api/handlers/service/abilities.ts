@@ -4,7 +4,7 @@ import { ConnectorError } from "../../../connectors/port/connector-error.ts";
 import type { Actor } from "../../../connectors/port/item.ts";
 import { abilitiesOf } from "../../../connectors/port/abilities.ts";
 import { rightsIn } from "../../../connectors/port/rights.ts";
-import { listMailboxes } from "../../../engine/mailboxes/directory.ts";
+import { listMailboxes } from "../../../engine/mailboxes/people/directory.ts";
 import { actorOf } from "../../../engine/mailboxes/mailbox.ts";
 import type { ErpConnection } from "../../../installation/installation.ts";
 import type { Clock } from "../../../lib/clock.ts";

@@ -1,6 +1,6 @@
 import type { Administrators, Caller } from "../../../administration/administrators.ts";
 import { isWithin, type Realm } from "../../../administration/authority.ts";
-import { listMailboxes } from "../../../engine/mailboxes/directory.ts";
+import { listMailboxes } from "../../../engine/mailboxes/people/directory.ts";
 import type { Installation } from "../../../installation/installation.ts";
 import { domainOf } from "../../../notify/addresses.ts";
 import type { Store } from "../../../store/store.ts";

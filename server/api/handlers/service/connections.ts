@@ -3,8 +3,8 @@ import type { Audit } from "../../../administration/audit.ts";
 import { isWithin, type Realm } from "../../../administration/authority.ts";
 import { ConnectorError } from "../../../connectors/port/connector-error.ts";
 import { erpFailureOf, erpRemedyFor, type ErpFailure } from "../../erp-remedies.ts";
-import type { Looker, seenByLooker } from "../../../engine/mailboxes/companies.ts";
-import { listMailboxes } from "../../../engine/mailboxes/directory.ts";
+import type { Looker, seenByLooker } from "../../../engine/mailboxes/settings/companies.ts";
+import { listMailboxes } from "../../../engine/mailboxes/people/directory.ts";
 import type { Engine } from "../../../engine/engine.ts";
 import type {
   ErpConnection,

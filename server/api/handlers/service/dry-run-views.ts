@@ -1,5 +1,5 @@
 import { planKinds, type PlanCount, type PlanEntry } from "../../../engine/dry-run/entries.ts";
-import type { KnownFields } from "../../../engine/mailboxes/field-mappings.ts";
+import type { KnownFields } from "../../../engine/mailboxes/settings/field-mappings.ts";
 import {
   entriesOf,
   fingerprintOf,

@@ -10,8 +10,8 @@ import {
   type SurveyWish,
 } from "../../../engine/dry-run/survey.ts";
 import type { Surveys } from "../../../engine/dry-run/surveys.ts";
-import { listMailboxes } from "../../../engine/mailboxes/directory.ts";
-import type { KnownFields } from "../../../engine/mailboxes/field-mappings.ts";
+import { listMailboxes } from "../../../engine/mailboxes/people/directory.ts";
+import type { KnownFields } from "../../../engine/mailboxes/settings/field-mappings.ts";
 import { ProblemError } from "../../errors.ts";
 import type { Call, Handlers } from "../handler.ts";
 import { dryRunTable, planEntriesView, rowStateOf, rowView, summaryView } from "./dry-run-views.ts";

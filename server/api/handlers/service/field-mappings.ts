@@ -2,7 +2,7 @@ import { actorOf } from "../../../administration/administrators.ts";
 import type { Audit } from "../../../administration/audit.ts";
 import type { Connector } from "../../../connectors/port/connector.ts";
 import { ConnectorError } from "../../../connectors/port/connector-error.ts";
-import type { MappingChanges } from "../../../engine/mailboxes/field-mappings.ts";
+import type { MappingChanges } from "../../../engine/mailboxes/settings/field-mappings.ts";
 import type { ErpConnection } from "../../../installation/installation.ts";
 import {
   mappingOf,

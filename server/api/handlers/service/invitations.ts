@@ -1,10 +1,10 @@
 import { actorOf } from "../../../administration/administrators.ts";
 import type { Audit } from "../../../administration/audit.ts";
 import { invitedData, type Erasure } from "../../../administration/erasure.ts";
-import type { Leaving } from "../../../administration/leaving.ts";
+import type { Leaving } from "../../../administration/leaving/leaving.ts";
 import { isWithin } from "../../../administration/authority.ts";
 import type { Connector } from "../../../connectors/port/connector.ts";
-import { listMailboxes } from "../../../engine/mailboxes/directory.ts";
+import { listMailboxes } from "../../../engine/mailboxes/people/directory.ts";
 import type { Installation } from "../../../installation/installation.ts";
 import { domainOf, readAddresses, type Addressee } from "../../../notify/addresses.ts";
 import { composeMail } from "../../../notify/compose.ts";

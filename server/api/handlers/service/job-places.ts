@@ -1,7 +1,7 @@
 import type { By } from "../../../administration/administrators.ts";
 import { isWithin, type Realm } from "../../../administration/authority.ts";
-import { listMailboxes } from "../../../engine/mailboxes/directory.ts";
-import type { Levels, Place } from "../../../engine/mailboxes/levels.ts";
+import { listMailboxes } from "../../../engine/mailboxes/people/directory.ts";
+import type { Levels, Place } from "../../../engine/mailboxes/settings/levels.ts";
 import type { Store } from "../../../store/store.ts";
 import type { JobPlaces, PlaceQuery } from "../../contract/service/jobs.ts";
 import { ProblemError } from "../../errors.ts";

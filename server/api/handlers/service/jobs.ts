@@ -2,10 +2,10 @@ import { actorOf, type By } from "../../../administration/administrators.ts";
 import type { Audit } from "../../../administration/audit.ts";
 import type { Cadence } from "../../../engine/scheduler.ts";
 import { bareActor } from "../../../engine/mailboxes/accounts.ts";
-import { activityTypesAt, categoriesOf } from "../../../engine/mailboxes/known-names.ts";
+import { activityTypesAt, categoriesOf } from "../../../engine/mailboxes/people/known-names.ts";
 import type { Surveys } from "../../../engine/dry-run/surveys.ts";
-import type { LevelChanges } from "../../../engine/mailboxes/level-changes.ts";
-import type { Place } from "../../../engine/mailboxes/levels.ts";
+import type { LevelChanges } from "../../../engine/mailboxes/settings/level-changes.ts";
+import type { Place } from "../../../engine/mailboxes/settings/levels.ts";
 import {
   decide,
   differences,

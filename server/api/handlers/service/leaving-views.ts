@@ -1,4 +1,4 @@
-import type { Leaving, LeavingSight } from "../../../administration/leaving.ts";
+import type { Leaving, LeavingSight } from "../../../administration/leaving/leaving.ts";
 import { countCopies } from "../../../engine/mailboxes/copies.ts";
 import { nothingCleared } from "../../../engine/mailboxes/clearing.ts";
 import { whoseIs, type Sight } from "../../../engine/mailboxes/overview.ts";

@@ -1,7 +1,7 @@
 import { isWithin, type Realm } from "../../../administration/authority.ts";
 import type { Administrators } from "../../../administration/administrators.ts";
 import type { Audit } from "../../../administration/audit.ts";
-import type { Leaving } from "../../../administration/leaving.ts";
+import type { Leaving } from "../../../administration/leaving/leaving.ts";
 import type { Overview } from "../../../engine/mailboxes/overview.ts";
 import type { Installation, Tenant } from "../../../installation/installation.ts";
 import type { LeavingCompany, LeavingStake } from "../../contract/service/leaving.ts";

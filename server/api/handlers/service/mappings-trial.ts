@@ -3,7 +3,7 @@ import type {
   KnownFields,
   MappingTrial,
   TriedMailbox,
-} from "../../../engine/mailboxes/field-mappings.ts";
+} from "../../../engine/mailboxes/settings/field-mappings.ts";
 import type { MappingsTrialView } from "../../contract/service/field-mappings.ts";
 import { called } from "../../../resources/appointment/show.ts";
 import { wordsOf } from "../../errors.ts";

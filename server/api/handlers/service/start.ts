@@ -1,5 +1,5 @@
 import type { Audit } from "../../../administration/audit.ts";
-import { listMailboxes } from "../../../engine/mailboxes/directory.ts";
+import { listMailboxes } from "../../../engine/mailboxes/people/directory.ts";
 import type { Installation } from "../../../installation/installation.ts";
 import type { MailLevels } from "../../../notify/levels.ts";
 import type { Store } from "../../../store/store.ts";

@@ -7,7 +7,7 @@ import { AuthError } from "../../../auth/errors.ts";
 import { features, missingScopes, type Feature } from "../../../auth/features.ts";
 import type { GraphTokens } from "../../../auth/tokens.ts";
 import type { Principal } from "../../../auth/validate.ts";
-import { listMailboxes } from "../../../engine/mailboxes/directory.ts";
+import { listMailboxes } from "../../../engine/mailboxes/people/directory.ts";
 import type { Application } from "../../../installation/application.ts";
 import type { Installation } from "../../../installation/installation.ts";
 import type { Store } from "../../../store/store.ts";

@@ -1,6 +1,6 @@
 import type { Administrators, Decider } from "../../../administration/administrators.ts";
 import type { Audit } from "../../../administration/audit.ts";
-import type { Leaving } from "../../../administration/leaving.ts";
+import type { Leaving } from "../../../administration/leaving/leaving.ts";
 import type { Uninstall } from "../../../administration/uninstall.ts";
 import type { Overview } from "../../../engine/mailboxes/overview.ts";
 import type { Installation } from "../../../installation/installation.ts";

@@ -1,4 +1,4 @@
-import type { CompanyNames } from "../../../engine/mailboxes/company-names.ts";
+import type { CompanyNames } from "../../../engine/mailboxes/settings/company-names.ts";
 import { whoseIs, type Sight } from "../../../engine/mailboxes/overview.ts";
 import type { UserHealth, UserRow, UsersView } from "../../contract/service/users.ts";
 import { healthOf } from "../../health.ts";

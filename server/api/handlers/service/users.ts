@@ -2,8 +2,8 @@ import type { AuditAct } from "../../../administration/acts.ts";
 import { actorOf, type Administrators } from "../../../administration/administrators.ts";
 import type { Audit } from "../../../administration/audit.ts";
 import { isWithin } from "../../../administration/authority.ts";
-import type { CompanyNames } from "../../../engine/mailboxes/company-names.ts";
-import { employment } from "../../../engine/mailboxes/companies.ts";
+import type { CompanyNames } from "../../../engine/mailboxes/settings/company-names.ts";
+import { employment } from "../../../engine/mailboxes/settings/companies.ts";
 import { mailboxAt, type Care } from "../../../engine/mailboxes/care.ts";
 import { isPrivate, subjectOf } from "../../../engine/run/history.ts";
 import {
@@ -13,7 +13,7 @@ import {
   scopeOf,
   type MailboxScope,
 } from "../../../engine/mailboxes/mailbox.ts";
-import type { Levels } from "../../../engine/mailboxes/levels.ts";
+import type { Levels } from "../../../engine/mailboxes/settings/levels.ts";
 import { whoseIs, type Overview, type Sight } from "../../../engine/mailboxes/overview.ts";
 import type { Reader } from "../../../resources/appointment/show.ts";
 import type {
