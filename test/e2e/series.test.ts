@@ -177,7 +177,7 @@ it("one day that both sides changed waits alone, and is asked about again once i
   await stack.control("POST", "/notifications", { mode: "normal" });
   await pane.getByRole("button", { name: "Sync now", exact: true }).click();
   await stateIs({ pane }, "Needs your decision");
-  const group = pane.getByRole("group", { name: "Exceptions", exact: true });
+  const group = pane.getByRole("group", { name: "Single days", exact: true });
   await group.getByText("For anything else keep one of them").waitFor();
   await group.scrollIntoViewIfNeeded();
   await picture(page, "pane-series-day-contested");
@@ -186,7 +186,7 @@ it("one day that both sides changed waits alone, and is asked about again once i
   await becomes("Huddle, theirs");
   expect(await paneFlaws(page)).toEqual([]);
 
-  await pane.getByRole("button", { name: "Keep mine: Exceptions" }).click();
+  await pane.getByRole("button", { name: "Keep mine: Single days" }).click();
   await stateIs({ pane }, "In sync");
   await becomes("Huddle, mine");
 

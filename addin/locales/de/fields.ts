@@ -17,7 +17,7 @@ export const fields: Words["fields"] = {
   categories: "Kategorien",
   type: "Aktivitätsart",
   records: "Verknüpfungen",
-  exceptions: "Ausnahmen",
+  exceptions: "Einzelne Tage",
 };
 
 export const values: Words["values"] = {

@@ -16,7 +16,7 @@ export const fields: Readonly<Record<string, string>> = {
   categories: "Categories",
   type: "Activity type",
   records: "Linked records",
-  exceptions: "Exceptions",
+  exceptions: "Single days",
 };
 
 /** Values out of a fixed list, by field; any other is shown as it is. */

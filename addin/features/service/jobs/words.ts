@@ -197,7 +197,7 @@ const de: typeof en = {
   presetTexts: {
     ours: "In beide Richtungen; die neueste Änderung gewinnt; Personen wählen, welche Termine ins ERP gehen.",
     erpnet:
-      "Alle Termine, in beide Richtungen, zwei Wochen zurück und ein Jahr voraus. Was in Outlook gelöscht wird, wird im ERP storniert. MsSync selbst folgt nichts, was älter als ein Tag ist: Dem kommt 1 Tag zurück am nächsten.",
+      "Alle Termine, in beide Richtungen, zwei Wochen zurück und ein Jahr voraus. Was in Outlook gelöscht wird, wird im ERP als abgesagt gekennzeichnet. MsSync selbst folgt nichts, was älter als ein Tag ist: Dem kommt 1 Tag zurück am nächsten.",
     syspro:
       "SYSPRO beschreibt keinen Kalenderabgleich: Aktivitäten werden einzeln gebucht und bleiben. Also gehen einzelne Termine ins ERP, nichts kommt zurück, und nichts wird gelöscht.",
     oro: "Alle Termine, in beide Richtungen; das ERP gewinnt. Was in Outlook gelöscht wird, wird wieder angelegt; was im ERP gelöscht wird, wird in Outlook gelöscht.",
@@ -264,7 +264,7 @@ const de: typeof en = {
     },
     afterDeleteInOutlook: {
       delete: "Seine Aktivität im ERP löschen",
-      cancel: "Seine Aktivität im ERP als storniert markieren",
+      cancel: "Seine Aktivität im ERP als abgesagt kennzeichnen",
       keep: "Die Aktivität behalten, nicht mehr abgleichen",
       recreate: "Den Termin wieder anlegen",
     },
