@@ -73,6 +73,8 @@ export interface EntraConfig {
   readonly application: {
     readonly clientId: string;
     readonly credential: ClientCredential;
+    /** The directory to whose people alone the registration is open; absent: nobody told. */
+    readonly singleTenantId?: string;
   } | null;
   /** Origin of the sign-in service, without a slash at the end. */
   readonly authorityHost: string;
@@ -267,7 +269,12 @@ function readApplication(
   }
   const credential = readCredential(values, file, mistakes);
   if (clientId === undefined || credential === undefined) return undefined;
-  return { clientId: clientId.toLowerCase(), credential };
+  const singleTenantId = values.ENTRA_SINGLE_TENANT?.toLowerCase();
+  return {
+    clientId: clientId.toLowerCase(),
+    credential,
+    ...(singleTenantId !== undefined && { singleTenantId }),
+  };
 }
 
 function readCredential(

@@ -228,6 +228,9 @@ export const variables = {
   ENTRA_CLIENT_ID: text("must be the application (client) id of the registration.")
     .regex(guid, "must be the application (client) id of the registration, a GUID.")
     .optional(),
+  ENTRA_SINGLE_TENANT: text("must be the directory (tenant) id of the registration.")
+    .regex(guid, "must be the directory (tenant) id of the registration, a GUID.")
+    .optional(),
   ENTRA_CLIENT_SECRET: text("must be the VALUE of a client secret, not its id.").optional(),
   ENTRA_CLIENT_SECRET_EXPIRES: z
     .string()

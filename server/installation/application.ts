@@ -48,7 +48,12 @@ export interface ApplicationDeps {
   readonly clock: Clock;
   readonly audit: Pick<Audit, "record">;
   /** What the server's environment names. */
-  readonly fixed: { readonly clientId: string; readonly credential: ClientCredential } | null;
+  readonly fixed: {
+    readonly clientId: string;
+    readonly credential: ClientCredential;
+    /** The directory to whose people alone the registration is open; absent: nobody told. */
+    readonly singleTenantId?: string;
+  } | null;
   /** @param key under which the secret is stored */
   readonly seal: (key: string, text: string) => string;
   /** @throws Error where the key that sealed it is not known any more */
@@ -75,8 +80,7 @@ const credentialSchema: z.ZodType<ClientCredential> = z.discriminatedUnion("kind
 
 export function createApplication(deps: ApplicationDeps): Application {
   const { store, clock, audit, fixed } = deps;
-  let current: RegisteredApplication | null =
-    fixed === null ? null : { ...fixed, tenantId: null, audience: null, fixed: true };
+  let current = fixed === null ? null : named(fixed);
 
   const keptCredential = async (): Promise<ClientCredential | null> => {
     const secret = await store.get(scope, "secrets", key);
@@ -133,6 +137,18 @@ export function createApplication(deps: ApplicationDeps): Application {
       });
     },
   };
+}
+
+function named({
+  clientId,
+  credential,
+  singleTenantId,
+}: NonNullable<ApplicationDeps["fixed"]>): RegisteredApplication {
+  const whose =
+    singleTenantId === undefined
+      ? { tenantId: null, audience: null }
+      : { tenantId: singleTenantId, audience: "one" as const };
+  return { clientId, credential, ...whose, fixed: true };
 }
 
 function known(

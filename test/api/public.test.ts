@@ -41,6 +41,14 @@ describe("GET /api/config", () => {
     });
   });
 
+  it("keeps the door of the one directory that its registration is for", async () => {
+    const [{ id }] = tenants;
+    const world = await open({ env: { ENTRA_SINGLE_TENANT: id } });
+    expect(await json(world, "/api/config")).toMatchObject({
+      authority: `https://login.microsoftonline.com/${id}`,
+    });
+  });
+
   it.each(["?domain=a&domain=b", `?domain=${"a".repeat(256)}`, "?tenant=x"])(
     "refuses %s",
     async (query) => {

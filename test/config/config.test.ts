@@ -77,6 +77,16 @@ describe("the configuration", () => {
     ]);
   });
 
+  it("knows whether the registration is for one directory alone, where it was told", () => {
+    const tenantId = "11111111-AAAA-4bbb-8ccc-000000000001";
+    const { application } = readConfig({ ...good, ENTRA_SINGLE_TENANT: tenantId }).entra;
+    expect(application?.singleTenantId).toBe(tenantId.toLowerCase());
+    expect(readConfig(good).entra.application).not.toHaveProperty("singleTenantId");
+    expect(mistakesOf({ ...good, ENTRA_SINGLE_TENANT: "contoso.com" })).toEqual([
+      "ENTRA_SINGLE_TENANT must be the directory (tenant) id of the registration, a GUID.",
+    ]);
+  });
+
   it("knows when a client secret ends, where it was told", () => {
     const env = { ...good, ENTRA_CLIENT_SECRET_EXPIRES: "2027-05-31" };
     expect(readConfig(env).entra.application?.credential).toMatchObject({
