@@ -1,7 +1,9 @@
 import {
+  elements,
   otherSide,
   sides,
   type Decision,
+  type FieldRule,
   type Fields,
   type Link,
   type Settlement,
@@ -38,9 +40,11 @@ import { agreedIn, copyAsItWas, ownIn } from "./undo-delete.ts";
  * read-only  a side refuses to have the field changed on this item
  * guests     other people would be told, or would have to be invited again
  * unmapped   the field has no place on the other side any more
+ * removed    a part of the item is gone on a side that brings none back, such as a day of a series
  */
 export type RefusalReason =
-  ("edited" | "gone" | "there" | "switched" | "direction" | "read-only" | "guests") | "unmapped";
+  | ("edited" | "gone" | "there" | "switched" | "direction" | "read-only" | "guests")
+  | ("unmapped" | "removed");
 
 export interface Refusal {
   readonly because: RefusalReason;
@@ -257,10 +261,12 @@ function obstacle(
   const written = sidesOf(values);
   if (!written.every((side) => open(policy, side))) return "direction";
   if (written.some((side) => now[side].readOnly?.[field] !== undefined)) return "read-only";
-  const { refuses, elementKey, keeps } = schema.fields[field] ?? {};
+  const rule: Partial<FieldRule> = schema.fields[field] ?? {};
+  if (bringsBack(rule, now, { field, values })) return "removed";
+  const { refuses, elementKey, keeps } = rule;
   if (elementKey !== undefined && keeps !== undefined && values.microsoft !== undefined) {
     // A part of a value that a side would keep as it is cannot be given back.
-    const set = { ...schema.fields[field], elementKey, keeps } as SetRule;
+    const set = { ...rule, elementKey, keeps } as SetRule;
     const pair = { microsoft: now.microsoft.fields[field] ?? null, erp: values.microsoft };
     const base = { microsoft: pair.microsoft, erp: pair.microsoft };
     const { because } = withoutKept(set, { now: pair, base }, "microsoft");
@@ -277,6 +283,20 @@ function obstacle(
   const outlook = link.microsoft ?? now.microsoft;
   const tells = values.microsoft !== undefined && schema.tellsGuests(field, outlook);
   return tells && !tellGuests ? "guests" : null;
+}
+
+/** Whether a part of the item would have to come back on the side that brings none back. */
+function bringsBack(
+  { removes, elementKey, unit }: Partial<FieldRule>,
+  now: Pair,
+  { field, values }: Pick<Wanted, "field" | "values">,
+): boolean {
+  const wanted = unit === undefined ? undefined : values[unit.decidedBy];
+  if (removes === undefined || elementKey === undefined || unit === undefined) return false;
+  if (wanted === undefined) return false;
+  const stay = new Set(elements(wanted).filter(removes).map(elementKey));
+  const held = elements(now[unit.decidedBy].fields[field]).filter(removes);
+  return held.some((one) => !stay.has(elementKey(one)));
 }
 
 /** The copy that we made goes again, and its original stays, without what only the copy had told of it. */

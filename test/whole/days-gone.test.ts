@@ -31,12 +31,25 @@ async function cancelInErp(
   await world.settle();
 }
 
+/** Its days in Outlook from one date to another. */
+async function instances(ada: Person, master: string, from: string, to: string) {
+  const span = `startDateTime=${from}T00:00:00Z&endDateTime=${to}T00:00:00Z&$top=100`;
+  const path = `/me/events/${encodeURIComponent(master)}/instances?${span}`;
+  return (await ada.outlook.ask("GET", path))["value"] as readonly {
+    readonly id: string;
+    readonly start: { readonly dateTime: string };
+  }[];
+}
+
 /** The days on which it takes place in Outlook. */
 async function daysIn(ada: Person, master: string): Promise<readonly string[]> {
-  const span = "startDateTime=2026-11-20T00:00:00Z&endDateTime=2027-02-01T00:00:00Z&$top=100";
-  const path = `/me/events/${encodeURIComponent(master)}/instances?${span}`;
-  const all = (await ada.outlook.ask("GET", path))["value"] as { start: { dateTime: string } }[];
+  const all = await instances(ada, master, "2026-11-20", "2027-02-01");
   return all.map(({ start }) => start.dateTime.slice(0, 10));
+}
+
+async function removeFirst(ada: Person, master: string): Promise<void> {
+  const [day] = await instances(ada, master, first, "2026-12-02");
+  await ada.outlook.remove(day!.id);
 }
 
 const cancelledIn = async (ada: Person) => (await ada.erp.list())[0]!.occurrences;
@@ -83,9 +96,8 @@ describe("rule 14: a day with guests that is cancelled in the ERP", () => {
     });
     await world.settle();
     expect((await ada.outlook.get(id)).subject).toBe("Jour fixe");
-    const span = "startDateTime=2026-12-08T00:00:00Z&endDateTime=2026-12-09T00:00:00Z";
-    const path = `/me/events/${encodeURIComponent(id)}/instances?${span}`;
-    expect((await ada.outlook.ask("GET", path))["value"]).toMatchObject([{ subject: "Theirs" }]);
+    const onSecond = await instances(ada, id, second, "2026-12-09");
+    expect(onSecond).toMatchObject([{ subject: "Theirs" }]);
     expect(await daysIn(ada, id)).toContain(first);
     // What else is changed of a meeting is told as ever; nobody hears that a day is off.
     expect(newMails(world, before).filter(({ kind }) => kind === "cancellation")).toEqual([]);
@@ -165,10 +177,7 @@ describe("rule 14: a day with guests that is cancelled in the ERP", () => {
     await world.settle();
     await expectRest(world, ada);
     await cancelInErp(story, first);
-    const span = "startDateTime=2026-12-01T00:00:00Z&endDateTime=2026-12-02T00:00:00Z";
-    const path = `/me/events/${encodeURIComponent(id)}/instances?${span}`;
-    const [day] = (await ada.outlook.ask("GET", path))["value"] as { id: string }[];
-    await ada.outlook.remove(day!.id);
+    await removeFirst(ada, id);
     await world.settle();
     await expectRest(world, ada);
   });
@@ -201,13 +210,36 @@ describe("rule 5: a single day and the rule for deletions", () => {
 
   it("stays in the ERP where it was deleted in Outlook", async () => {
     const { world, ada, id } = await bySelf();
-    const span = "startDateTime=2026-12-01T00:00:00Z&endDateTime=2026-12-02T00:00:00Z";
-    const path = `/me/events/${encodeURIComponent(id)}/instances?${span}`;
-    const [day] = (await ada.outlook.ask("GET", path))["value"] as { id: string }[];
-    await ada.outlook.remove(day!.id);
+    await removeFirst(ada, id);
     await world.settle();
     expect(await cancelledIn(ada)).toEqual([]);
     expect(await daysIn(ada, id)).not.toContain(first);
     await expectRest(world, ada);
   });
+});
+
+describe("rule 15: a day of a series that Outlook has no more", () => {
+  it.each(["erp", "microsoft"] as const)(
+    "is not given back, and the preview says so: it went in %s",
+    async (side) => {
+      const story = await meeting({ attendees: [] });
+      const { world, ada, id } = story;
+      if (side === "erp") await cancelInErp(story, first);
+      else await removeFirst(ada, id);
+      await world.settle();
+      const { entries } = await ada.call("log");
+      const { id: lineId } = entries.find(({ undoable }) => undoable)!;
+      const { possible, changes } = await ada.call("previewUndo", { body: { lineId } });
+      expect(possible).toBe(0);
+      expect(changes[0]!.refused).toEqual([{ because: "removed", fields: ["exceptions"] }]);
+      // Who asks all the same hears it, and nothing is set aside.
+      await ada.call("undo", { body: { lineId, tellGuests: false } });
+      await world.settle();
+      const { state, history } = await ada.open(id);
+      expect(state).toBe("in-sync");
+      expect(history[0]).toMatchObject({ kind: "not-undone", because: "undo:removed" });
+      expect(await daysIn(ada, id)).not.toContain(first);
+      expect(await cancelledIn(ada)).toMatchObject(cancelled(first));
+    },
+  );
 });

@@ -119,6 +119,7 @@ export const because: Words["because"] = {
   "undo:read-only": "Eine Seite lässt keine Änderung zu.",
   "undo:guests": "Die Gäste der Besprechung bekämen eine Mail.",
   "undo:unmapped": "Es hat auf der anderen Seite keinen Platz mehr.",
+  "undo:removed": "Outlook bringt keinen gelöschten Tag einer Serie zurück.",
   "taken-out":
     "Outlook wurde nichts gesagt: Wer dort herausgenommen wird, bekommt Bescheid. Eingeladen bleiben sie, bis Sie sie in Outlook herausnehmen.",
   "not-invited:gone": "Der Termin war inzwischen in Outlook oder im ERP nicht mehr vorhanden.",

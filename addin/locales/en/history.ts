@@ -113,6 +113,7 @@ export const because: Readonly<Record<string, string>> = {
   "undo:read-only": "One side does not allow it to be changed.",
   "undo:guests": "The guests of the meeting would be told.",
   "undo:unmapped": "It has no place on the other side any more.",
+  "undo:removed": "Outlook brings no deleted day of a series back.",
   "taken-out":
     "Outlook was told nothing: taking somebody out there tells him. They stay invited until you take them out in Outlook.",
   "not-invited:gone": "It was gone in Outlook or in the ERP by then.",

@@ -87,7 +87,7 @@ export const undoPreviewSchema = z.strictObject({
         z.strictObject({
           because: z.enum([
             ...(["edited", "gone", "there", "switched"] as const),
-            ...(["direction", "read-only", "guests", "unmapped"] as const),
+            ...(["direction", "read-only", "guests", "unmapped", "removed"] as const),
           ]),
           fields: z.array(z.string()),
         }),
