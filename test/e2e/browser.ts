@@ -210,13 +210,17 @@ export async function openOutlook(context: BrowserContext, stack: Stack, query =
         /^(Today|Heute)$/,
         /^(Previous|Zurück)$/,
       ];
-      await eventually(async () => {
+      const isShown = async (): Promise<boolean> => {
+        await page.locator(".calendar:not([aria-busy])").waitFor();
+        return (await first.count()) > 0;
+      };
+      const isInNext = async (): Promise<boolean> => {
         const turn = turns.shift()!;
         turns.push(turn);
         await page.getByRole("button", { name: turn }).click();
-        await page.locator(".calendar:not([aria-busy])").waitFor();
-        return (await first.count()) > 0;
-      });
+        return isShown();
+      };
+      if (!(await isShown())) await eventually(isInNext);
       await first.click();
       await page.getByRole("heading", { name: subject }).first().waitFor();
     },
