@@ -119,7 +119,7 @@ describe("a button", () => {
     await open(page, "microsoft");
     const test = page.getByRole("button", { name: "Test: contoso.example" });
     await test.press("Enter");
-    await page.getByText(/Microsoft gives us a token for this company/).waitFor();
+    await page.getByText(/The application is in this company’s directory/).waitFor();
     expect(await isIn(test)).toBe(true);
 
     await open(page, "erps");
