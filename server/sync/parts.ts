@@ -270,6 +270,22 @@ function leftOn(
   return new Set(left.filter((one) => !known.has(elementKey(one))).map(unitOf));
 }
 
+/** Whether somebody else organizes it, or owns its activity. */
+function isForeign({ attendeeCopy, guestOf }: Link): boolean {
+  return attendeeCopy || guestOf !== undefined;
+}
+
+/** What a side removed that the other one has and nobody left so, each with the unit it is of. */
+function newsOn(
+  side: Side,
+  rule: FieldRule,
+  by: Keys,
+  seen: Seen,
+): readonly (readonly [string, Value])[] {
+  const left = leftOn(side, rule, by, seen);
+  return [...removalsOn(side, rule, by, seen)].filter(([name]) => !left.has(name));
+}
+
 /**
  * Units that one side removed and that the rule for deletions there leaves to the other, or has made
  * again. Outlook makes none again. What was never agreed on, and what somebody else organizes, no such
@@ -283,16 +299,13 @@ function ruledUnits(
 ): ReadonlyMap<string, NonNullable<Part["removed"]>> {
   const { link, field } = seen;
   const { policy } = terms;
-  const isForeign = link.attendeeCopy || link.guestOf !== undefined;
   const isMet = sides.every((side) => link.base?.[side][field] !== undefined);
-  if (rule.unit === undefined || isForeign || !isMet) return new Map();
+  if (rule.unit === undefined || isForeign(link) || !isMet) return new Map();
   return new Map(
     sides.flatMap((side) => {
       const wish = policy.afterDeleteOn[side];
       if (wish !== "keep" && wish !== "recreate") return [];
-      const left = leftOn(side, rule, by, seen);
-      const news = [...removalsOn(side, rule, by, seen)].filter(([name]) => !left.has(name));
-      return news.map(([name, one]) => {
+      return newsOn(side, rule, by, seen).map(([name, one]) => {
         const comesBack = wish === "recreate" && side === "erp" && opens(policy, wayOf(one), "erp");
         return [name, comesBack ? "again" : "kept"] as const;
       });
@@ -339,17 +352,12 @@ function askedUnits(
   const { unit } = rule;
   if (unit === undefined || microsoft == null) return new Map();
   // A meeting of somebody else is not called off here.
-  if (link.attendeeCopy || link.guestOf !== undefined) return new Map();
-  const left = leftOn("erp", rule, by, seen);
-  const removals = [...removalsOn("erp", rule, by, seen)].map(
-    ([name, one]) => ({ name, way: wayOf(one) }) as const,
-  );
+  if (isForeign(link)) return new Map();
   return new Map(
-    removals
-      .filter(({ name, way }) => {
-        const isNews = spared.has(name) && !ruled.has(name) && !left.has(name);
-        return isNews && opens(policy, way, "microsoft");
-      })
-      .map(({ name, way }) => [name, { way, tells: unit.tells(microsoft, name) }] as const),
+    newsOn("erp", rule, by, seen).flatMap(([name, one]) => {
+      const way = wayOf(one);
+      const isAsked = spared.has(name) && !ruled.has(name) && opens(policy, way, "microsoft");
+      return isAsked ? [[name, { way, tells: unit.tells(microsoft, name) }] as const] : [];
+    }),
   );
 }
