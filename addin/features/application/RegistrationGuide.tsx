@@ -8,7 +8,6 @@ import {
   tokens,
   typographyStyles,
 } from "@fluentui/react-components";
-import type { ReactNode } from "react";
 import type {
   ApplicationView,
   AudienceView,
@@ -17,24 +16,10 @@ import { Fold } from "../../components/Fold.tsx";
 import { saveFile } from "../../components/saveFile.ts";
 import { useWordsOf } from "../../locales/locale.ts";
 import { CopyLine } from "./CopyLine.tsx";
+import { Step, Steps } from "./Steps.tsx";
 import { words as allWords } from "./words.ts";
 
 const useStyles = makeStyles({
-  steps: {
-    display: "flex",
-    flexDirection: "column",
-    rowGap: tokens.spacingVerticalM,
-    margin: 0,
-    paddingInlineStart: tokens.spacingHorizontalXL,
-  },
-  step: { minWidth: 0, "::marker": { fontWeight: tokens.fontWeightSemibold } },
-  body: {
-    display: "flex",
-    flexDirection: "column",
-    alignItems: "start",
-    rowGap: tokens.spacingVerticalXS,
-  },
-  where: { ...typographyStyles.body1Strong },
   text: { ...typographyStyles.body1, margin: 0 },
   buttons: { display: "flex", flexWrap: "wrap", gap: tokens.spacingHorizontalS },
 });
@@ -76,7 +61,7 @@ export function RegistrationGuide({
         </RadioGroup>
       </Field>
       <Fold title={words.byHand} initiallyOpen>
-        <ol className={styles.steps}>
+        <Steps>
           <Step where={words.create.where} text={words.create.text(words.audience.types[audience])}>
             <Link href={cloud.pages} target="_blank" rel="noreferrer">
               {words.open}
@@ -108,10 +93,10 @@ export function RegistrationGuide({
           <Step where={words.secrets.where} text={words.secrets.text}>
             <CopyLine text={registration.certificateCommand} />
           </Step>
-        </ol>
+        </Steps>
       </Fold>
       <Fold title={words.byScript}>
-        <ol className={styles.steps}>
+        <Steps>
           <Step where={words.script.download} text={words.script.downloadText}>
             <span className={styles.buttons}>
               {files[audience].map(({ name, text }) => (
@@ -129,28 +114,8 @@ export function RegistrationGuide({
             <CopyLine text={commandWithCertificate} />
           </Step>
           <Step where={words.script.take} text={words.script.takeText} />
-        </ol>
+        </Steps>
       </Fold>
     </>
-  );
-}
-
-interface StepProps {
-  /** Which page of Entra. */
-  readonly where: string;
-  readonly text: string;
-  readonly children?: ReactNode;
-}
-
-function Step({ where, text, children }: StepProps) {
-  const styles = useStyles();
-  return (
-    <li className={styles.step}>
-      <span className={styles.body}>
-        <span className={styles.where}>{where}</span>
-        <span>{text}</span>
-        {children}
-      </span>
-    </li>
   );
 }

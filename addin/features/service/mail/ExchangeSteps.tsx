@@ -1,24 +1,11 @@
-import { makeStyles, tokens, typographyStyles } from "@fluentui/react-components";
+import { makeStyles, typographyStyles } from "@fluentui/react-components";
 import { Fold } from "../../../components/Fold.tsx";
 import { useWordsOf } from "../../../locales/locale.ts";
 import { CopyLine } from "../../application/CopyLine.tsx";
+import { Step, Steps } from "../../application/Steps.tsx";
 import { words as allWords } from "./words.ts";
 
 const useStyles = makeStyles({
-  steps: {
-    display: "flex",
-    flexDirection: "column",
-    rowGap: tokens.spacingVerticalM,
-    margin: 0,
-    paddingInlineStart: tokens.spacingHorizontalXL,
-  },
-  step: { minWidth: 0 },
-  lines: {
-    display: "flex",
-    flexDirection: "column",
-    alignItems: "start",
-    rowGap: tokens.spacingVerticalXS,
-  },
   text: { ...typographyStyles.body1, margin: 0 },
 });
 
@@ -71,18 +58,15 @@ export function ExchangeSteps({ clientId, user, sender }: ExchangeStepsProps) {
   ];
   return (
     <Fold title={words.title}>
-      <ol className={styles.steps}>
+      <Steps>
         {steps.map(([text, lines]) => (
-          <li key={text} className={styles.step}>
-            <span className={styles.lines}>
-              <span>{text}</span>
-              {lines.map((line) => (
-                <CopyLine key={line} text={line} />
-              ))}
-            </span>
-          </li>
+          <Step key={text} text={text}>
+            {lines.map((line) => (
+              <CopyLine key={line} text={line} />
+            ))}
+          </Step>
         ))}
-      </ol>
+      </Steps>
       <p className={styles.text}>{words.then}</p>
     </Fold>
   );
