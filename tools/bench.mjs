@@ -10,7 +10,7 @@ installIfNeeded();
 const words = process.argv.slice(2);
 const sections = words.filter((word) => !word.startsWith("-"));
 const wantsBrowser = sections.length === 0 || sections.includes("pane");
-const browser = wantsBrowser ? ensureBrowser() : undefined;
+const browser = wantsBrowser ? ensureBrowser({ isWhole: true }) : undefined;
 const { status } = spawnSync(
   process.execPath,
   ["--import", "tsx", "test/bench/main.ts", ...words],
