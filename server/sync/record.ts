@@ -115,7 +115,14 @@ export function adopted(link: Link, item: Sighting, schema: Schema): Link {
   if (create === undefined) return link;
   const base = afterCreate(link.base, create, item.snapshot.fields, schema);
   const { create: _landed, ...rest } = { ...link, base, writes: [], dirty: true };
-  return observed(rest, create.side, item, schema);
+  return observed(ofNoSeries(rest, create.side), create.side, item, schema);
+}
+
+/** What is made in Outlook is no day of the series that its link was of: none gets a day back. */
+function ofNoSeries(link: Link, madeOn: Side): Link {
+  if (madeOn === "erp") return link;
+  const { seriesId: _lost, seriesBegins: _began, wholeSeries: _chosen, ...single } = link;
+  return single;
 }
 
 /**
@@ -128,7 +135,7 @@ export function spent(link: Link, schema: Schema): Link {
   const base = afterCreate(link.base, create, create.fields, schema);
   const { create: _landed, ...rest } = { ...link, base, writes: [], dirty: true };
   const ids = { ...rest.ids, [create.side]: rest.ids[create.side] ?? `spent:${create.key}` };
-  return { ...rest, ids, [create.side]: null };
+  return { ...ofNoSeries(rest, create.side), ids, [create.side]: null };
 }
 
 /**

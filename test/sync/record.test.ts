@@ -133,6 +133,18 @@ describe("a create whose reply was lost", () => {
     });
   });
 
+  it("that made an appointment of a day which its series had lost is of no series any more", () => {
+    const day: Partial<Link> = { seriesId: "S", seriesBegins: "2026-11-24", wholeSeries: true };
+    const { microsoft: _gone, ...one } = agreeing(plain);
+    const again: Link = { ...one, ...day, create: { ...create, side: "microsoft" } };
+    const made = { snapshot: snapshot(plain), stamp: null };
+    for (const link of [adopted(again, made, schema), spent(again, schema)]) {
+      expect(Object.keys(link).filter((name) => name in day)).toEqual([]);
+    }
+    // The activity that is made of a day leaves it where it is.
+    expect(adopted({ ...intended, ...day }, made, schema)).toMatchObject(day);
+  });
+
   it("whose item a person deleted since is a deletion, not a thing to make again", () => {
     expect(plan(spent(intended, schema), terms())).toMatchObject({
       kind: "delete",

@@ -48,6 +48,25 @@ async function contested() {
 const quiet = { waiting: 0, asked: 0, setAside: 0, needing: [] };
 
 describe("rule 30: the days of a whole series together", () => {
+  it("are without the one that Outlook got back as an appointment of its own", async () => {
+    const { world, ada, master, days, activities } = await series();
+    await ada.setUp({ rules: { afterDeleteInOutlook: "recreate" } });
+    await ada.outlook.remove(days[3]!.id);
+    await world.settle();
+    const shown = await ada.open(master);
+    expect(shown.days).toEqual({
+      ...{ ...quiet, inErp: 3, inSync: 3 },
+      span: { first: "2026-11-24", last: "2026-12-08" },
+    });
+    // Nor does what becomes of the series concern it.
+    await ada.outlook.remove(master);
+    await ada.erp.change(activities[3]!.id, { subject: "By itself" });
+    await world.settle();
+    const single = (await ada.outlook.list()).filter(({ subject }) => subject === "By itself");
+    expect(single).toHaveLength(1);
+    await expectRest(world, ada);
+  });
+
   it("are counted, with the time that they cover and what happened to each", async () => {
     const { ada, master } = await series();
     const shown = await ada.open(master);
