@@ -163,6 +163,20 @@ describe("rule 15: days of a series, where the ERP holds none", () => {
     await expectRest(world, ada);
   });
 
+  it("that are one appointment by now come back as that, and take no other along", async () => {
+    const { world, ada, master } = await series();
+    await ada.outlook.change(master, { recurrence: null });
+    await world.settle();
+    await release(world, ada, master);
+    const { id: lineId } = await newest(ada);
+    await ada.call("undo", { body: { tellGuests: false, lineId } });
+    await ada.outlook.add(visit({ subject: "Nobody switched this on" }));
+    await world.settle();
+    expect(await shown(ada)).toEqual(all.slice(0, 1));
+    expect(await ada.open(master)).toMatchObject({ state: "in-sync", on: true });
+    await expectRest(world, ada);
+  });
+
   it("come back all at once where the whole series was switched off, with days that came since", async () => {
     const { world, ada, master } = await series();
     await release(world, ada, master);

@@ -54,9 +54,9 @@ export async function switchedOnAgain(
   return { kind: "on", link: { ...on, ids: { ...on.ids, erp: erpId } } };
 }
 
-/** A day of a series that is on as a whole again: others may have come meanwhile. */
-export function isSeriesGivenBack({ wholeSeries, undo }: Link): boolean {
-  return wholeSeries === true && undo?.[0]?.kind === "release";
+/** The series that is on as a whole again with this day of it: others may have come meanwhile. */
+export function seriesGivenBack({ seriesId, wholeSeries, undo }: Link): string | undefined {
+  return wholeSeries === true && undo?.[0]?.kind === "release" ? seriesId : undefined;
 }
 
 async function read(run: RunContext, side: "microsoft" | "erp", id: string | undefined) {

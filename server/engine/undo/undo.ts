@@ -16,7 +16,7 @@ import { changesOf, subjectOf } from "../run/history.ts";
 import { newLink } from "../run/new-link.ts";
 import { reachOf } from "../run/retry.ts";
 import { ofDelete, remember } from "./records.ts";
-import { isSeriesGivenBack, switchedOnAgain } from "./releases.ts";
+import { seriesGivenBack, switchedOnAgain } from "./releases.ts";
 
 /** Giving back, carrying over and putting back; what is settled needs none of its own. */
 const roundsOfOne = 3;
@@ -251,7 +251,8 @@ async function switchOnAgain(
     case "on": {
       const { link } = next;
       // What comes of its series from now on goes on as this day does.
-      if (isSeriesGivenBack(link)) run.wholeSeries.set(link.seriesId ?? "", link);
+      const seriesId = seriesGivenBack(link);
+      if (seriesId !== undefined) run.wholeSeries.set(seriesId, link);
       run.ledger.unpark(link.id);
       run.ledger.stage(link);
     }

@@ -19,7 +19,7 @@ import { chooseSeries } from "../series/whole-series.ts";
 import { splitDoubtOf, takeUpSplit } from "../series/splits.ts";
 import { doubtOfBefore, dueItems, isItsOwn, noteFailure } from "../park.ts";
 import { ofRelease, remember } from "../../undo/records.ts";
-import { isSeriesGivenBack } from "../../undo/releases.ts";
+import { seriesGivenBack } from "../../undo/releases.ts";
 import { hintUndos, takeUpUndo } from "../../undo/undo.ts";
 
 /** What waited in the inbox, sorted by whom it concerns. */
@@ -122,7 +122,8 @@ export async function takeUpInbox(run: RunContext): Promise<TakenUp> {
       case "undo":
         await takeUpUndo(run, entry);
         // Days that came while their whole series was off are found by a list.
-        if (run.ledger.open().some(isSeriesGivenBack)) resync.add("microsoft");
+        if (run.ledger.open().some((one) => seriesGivenBack(one) !== undefined))
+          resync.add("microsoft");
         acts.push(removal);
         break;
       case "invite":
