@@ -10,7 +10,7 @@ export interface Remedy {
 const adminConsent =
   "An administrator of the tenant agrees: Service, Microsoft 365 leads him there, or gives a link to send. Where he did, see that the tenant's id, the application's id and ENTRA_AUTHORITY_HOST are right, and that the registration is multitenant where it belongs to another tenant.";
 const multitenant =
-  "Whoever registered the application makes it multitenant: Entra, App registrations, Authentication, Supported account types, any organizational directory. Until then only its own company can be let in.";
+  "Whoever registered the application makes it multitenant: Entra, App registrations, Authentication, Supported account types, any organizational directory. Until then only its own company can be let in. So that its people go on signing in meanwhile, enter the id of its directory as ENTRA_SINGLE_TENANT, where the server's configuration names the registration.";
 const scope =
   "GRAPH_RESOURCE must be the origin of Microsoft Graph in this cloud and nothing more, such as https://graph.microsoft.com, and the registration must offer the scope access_as_user under Expose an API.";
 const changedOnTheWay =

@@ -31,6 +31,7 @@ export function doctorOf(config: Config, { installation, application, ...world }
     },
     dataDir: config.dataDir,
     credential: () => application.current()?.credential ?? null,
+    door: () => application.current(),
     keyIds: config.tokenKeys.map(({ id }) => id),
     tenants: () => installation.tenants(),
     connections: () => installation.connections(),

@@ -2,7 +2,13 @@ import { createTokenRequests } from "../../server/auth/msal.ts";
 import { remediedNumbers, remedyFor } from "../../server/auth/remedies.ts";
 import { lookAtDisk, lookAtKeys } from "../../server/api/doctor/machine.ts";
 import { createMailLook } from "../../server/api/doctor/mail.ts";
-import { expiryOf, lookAtGraph, lookAtSignIn } from "../../server/api/doctor/microsoft.ts";
+import {
+  expiryOf,
+  lookAtDoor,
+  lookAtGraph,
+  lookAtSignIn,
+} from "../../server/api/doctor/microsoft.ts";
+import { well, wrong } from "../../server/api/doctor/finding.ts";
 import { lookAtPublicAddress } from "../../server/api/doctor/reach.ts";
 import { MailError } from "../../server/notify/mailer.ts";
 import { manualClock } from "../../server/lib/clock.ts";
@@ -117,6 +123,34 @@ describe("what ends", () => {
       state: "warning",
       says: expect.stringContaining("has expired") as string,
     });
+  });
+});
+
+describe("the door of a registration that the environment names", () => {
+  const known = well("known");
+  const unknown = wrong("unknown", "consent");
+  const door = { audience: null, fixed: true } as const;
+
+  it("is asked about once a second company is let in of which Microsoft knows nothing", () => {
+    expect(lookAtDoor(door, [known, unknown])).toMatchObject([
+      { state: "warning", remedy: expect.stringContaining("ENTRA_SINGLE_TENANT") as string },
+    ]);
+  });
+
+  it("is known to be open to several where two companies know the application", () => {
+    expect(lookAtDoor(door, [known, unknown, known])).toEqual([]);
+    expect(lookAtDoor({ ...door, audience: "one" }, [known, known])).toMatchObject([
+      { state: "warning", remedy: expect.stringContaining("Take ENTRA_SINGLE_TENANT") as string },
+    ]);
+  });
+
+  it.each([
+    ["of one company alone there is nothing to ask", door, [unknown]],
+    ["what the variable tells is believed", { ...door, audience: "one" }, [known, unknown]],
+    ["whoever entered it in the portal was asked", { ...door, fixed: false }, [known, unknown]],
+    ["without a registration nobody signs in", null, [unknown, unknown]],
+  ] as const)("%s", (_, told, found) => {
+    expect(lookAtDoor(told, found)).toEqual([]);
   });
 });
 

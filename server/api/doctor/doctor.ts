@@ -9,7 +9,14 @@ import { lookAtMailboxes } from "../operator/mailboxes.ts";
 import { reasonOf, soon, well, wrong, type Found } from "./finding.ts";
 import { createMailLook, type MailDeps, type MailLook } from "./mail.ts";
 import { lookAtConfiguration, lookAtDisk, lookAtKeys, lookAtStore, type SetUp } from "./machine.ts";
-import { lookAtCredential, lookAtGraph, lookAtSignIn, type MicrosoftDeps } from "./microsoft.ts";
+import {
+  lookAtCredential,
+  lookAtDoor,
+  lookAtGraph,
+  lookAtSignIn,
+  type Door,
+  type MicrosoftDeps,
+} from "./microsoft.ts";
 import {
   lookAtErps,
   lookAtNotifications,
@@ -22,6 +29,8 @@ export interface DoctorDeps extends MicrosoftDeps {
   readonly dataDir: string;
   /** What the server proves itself to Entra with; `null`: no application is entered. */
   readonly credential: () => ClientCredential | null;
+  /** Whose people may sign in by the application, as far as anybody told; `null`: none is entered. */
+  readonly door: () => Door | null;
   /** Of TOKEN_KEYS. */
   readonly keyIds: readonly string[];
   readonly store: Store;
@@ -93,7 +102,13 @@ function looksWithin(deps: DoctorDeps, atMail: MailLook, realm: Realm): readonly
     .filter(({ tenants }) => realm.tenantId === null || tenants.includes(realm.tenantId))
     .map(({ id }) => id);
   return [
-    ["sign-in", () => lookAtSignIn(deps, tenantIds)],
+    [
+      "sign-in",
+      async () => {
+        const found = await lookAtSignIn(deps, tenantIds);
+        return realm.tenantId === null ? [...found, ...lookAtDoor(deps.door(), found)] : found;
+      },
+    ],
     ["erp", () => lookAtErps(connectionIds, erp)],
     ["mail", () => atMail(deps.tenants(), realm)],
     ["mailboxes", () => lookAtHealth(store, realm)],

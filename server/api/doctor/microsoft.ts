@@ -34,6 +34,39 @@ export async function lookAtSignIn(
   );
 }
 
+/** What decides by which door people sign in who come without a mail domain that is known here. */
+export interface Door {
+  readonly audience: "one" | "any" | null;
+  /** The configuration names the registration. */
+  readonly fixed: boolean;
+}
+
+/**
+ * Whether the sign-in that all companies share may be shut to the application. Of a registration that
+ * the environment names nobody is asked whose it is (`ENTRA_SINGLE_TENANT`); where Microsoft knows it in
+ * two directories it is for several, whatever was told.
+ * @param inTenants what was found of each tenant that is let in
+ */
+export function lookAtDoor(door: Door | null, inTenants: readonly Found[]): readonly Found[] {
+  if (door === null || !door.fixed || inTenants.length < 2) return [];
+  const isForSeveral = inTenants.filter(({ state }) => state === "ok").length >= 2;
+  if (door.audience === "one" && isForSeveral) {
+    return [
+      soon(
+        "ENTRA_SINGLE_TENANT says that the registration is for one directory, and Microsoft knows it in another one as well: people without a mail domain that is known here are led to the wrong sign-in.",
+        "Take ENTRA_SINGLE_TENANT out, then restart.",
+      ),
+    ];
+  }
+  if (door.audience !== null || isForSeveral) return [];
+  return [
+    soon(
+      "Nobody told whether the registration is for one directory alone. If it is, everybody without a mail domain that is known here is refused at the sign-in that companies share (AADSTS50194).",
+      "See Entra, App registrations, Authentication, Supported account types. For one directory: enter its id as ENTRA_SINGLE_TENANT and restart, or make the registration multitenant. For any: nothing is to be done, and this ends with the first consent of another company.",
+    ),
+  ];
+}
+
 function refusal({ authorityHost }: MicrosoftDeps, tenantId: string, error: AuthError): Found {
   const { code, message, facts } = error;
   const { fixedBy, remedy } = remedyOf(error);

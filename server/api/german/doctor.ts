@@ -131,8 +131,16 @@ export const ofDoctor: Readonly<Record<string, string>> = {
     "Ein Prüfer genehmigt es: Entra, Unternehmensanwendungen, Anforderungen der Administratoreinwilligung.",
   "Correct the tenant's id under Service, Microsoft 365, or in TENANTS; in a national cloud ENTRA_AUTHORITY_HOST is another one.":
     "Berichtigen Sie die Kennung des Mandanten unter Verwaltung, Microsoft 365 und Zugang, oder in TENANTS; in einer nationalen Cloud ist ENTRA_AUTHORITY_HOST ein anderer.",
-  "Whoever registered the application makes it multitenant: Entra, App registrations, Authentication, Supported account types, any organizational directory. Until then only its own company can be let in.":
-    "Wer die Anwendung registriert hat, macht sie mehrinstanzenfähig: Entra, App-Registrierungen, Authentifizierung, Unterstützte Kontotypen, beliebiges Organisationsverzeichnis. Bis dahin lässt sich nur ihr eigenes Unternehmen zulassen.",
+  "ENTRA_SINGLE_TENANT says that the registration is for one directory, and Microsoft knows it in another one as well: people without a mail domain that is known here are led to the wrong sign-in.":
+    "ENTRA_SINGLE_TENANT sagt, die Registrierung gelte für ein einziges Verzeichnis, und Microsoft kennt sie auch in einem anderen: Personen ohne eine hier bekannte Maildomäne werden zur falschen Anmeldung geführt.",
+  "Take ENTRA_SINGLE_TENANT out, then restart.":
+    "Nehmen Sie ENTRA_SINGLE_TENANT heraus und starten Sie neu.",
+  "Nobody told whether the registration is for one directory alone. If it is, everybody without a mail domain that is known here is refused at the sign-in that companies share (AADSTS50194).":
+    "Ob die Registrierung für ein einziges Verzeichnis gilt, hat niemand gesagt. Wenn ja, werden alle ohne eine hier bekannte Maildomäne bei der Anmeldung abgewiesen, die den Unternehmen gemeinsam ist (AADSTS50194).",
+  "See Entra, App registrations, Authentication, Supported account types. For one directory: enter its id as ENTRA_SINGLE_TENANT and restart, or make the registration multitenant. For any: nothing is to be done, and this ends with the first consent of another company.":
+    "Sehen Sie nach: Entra, App-Registrierungen, Authentifizierung, Unterstützte Kontotypen. Für ein einziges Verzeichnis: Tragen Sie dessen Kennung als ENTRA_SINGLE_TENANT ein und starten Sie neu, oder machen Sie die Registrierung mehrinstanzenfähig. Für beliebige: Zu tun ist nichts, und dies endet mit der ersten Zustimmung eines weiteren Unternehmens.",
+  "Whoever registered the application makes it multitenant: Entra, App registrations, Authentication, Supported account types, any organizational directory. Until then only its own company can be let in. So that its people go on signing in meanwhile, enter the id of its directory as ENTRA_SINGLE_TENANT, where the server's configuration names the registration.":
+    "Wer die Anwendung registriert hat, macht sie mehrinstanzenfähig: Entra, App-Registrierungen, Authentifizierung, Unterstützte Kontotypen, beliebiges Organisationsverzeichnis. Bis dahin lässt sich nur ihr eigenes Unternehmen zulassen. Damit dessen Personen sich inzwischen weiter anmelden, tragen Sie die Kennung seines Verzeichnisses als ENTRA_SINGLE_TENANT ein, wenn die Konfiguration des Servers die Registrierung nennt.",
   "Add the permissions for Microsoft Graph to the registration (README), then grant consent.":
     "Fügen Sie der Registrierung die Berechtigungen für Microsoft Graph hinzu (README), und stimmen Sie dann zu.",
   "Add Microsoft Graph to the registration's API permissions; GRAPH_RESOURCE must be that of the cloud.":

@@ -65,6 +65,21 @@ it("looks at the whole installation for whoever administers it", async () => {
   expect(JSON.stringify(findings)).not.toContain("eyJ");
 });
 
+it("asks whose people a registration of the environment is for, once two companies are let in", async () => {
+  expect((await found("katherine")).of("sign-in")).toMatchObject([
+    { state: "ok" },
+    { state: "ok" },
+  ]);
+  const other = tenants.find(({ id }) => id === fabrikam)!;
+  world.sandbox.entra.switches.uninstall(other);
+  world.clock.advance(60_000);
+  expect((await found("katherine")).of("sign-in")).toMatchObject([
+    { state: "ok" },
+    { state: "failed", says: expect.stringContaining("AADSTS7000229") as string },
+    { state: "warning", remedy: expect.stringContaining("ENTRA_SINGLE_TENANT") as string },
+  ]);
+});
+
 it("tells one company's administrator of his own company alone", async () => {
   await world.person("ada").setUp();
   const { findings, of } = await found("maria");

@@ -36,7 +36,7 @@ const en = {
   forOne: (application: string) =>
     `The registration is for one company alone, and Microsoft refuses everybody else. First, whoever registered ${application} makes it multitenant: Entra, App registrations, Authentication, Supported account types, “Accounts in any organizational directory”. Then let the company in and press Admin consent. Who is here already goes on signing in meanwhile.`,
   audienceUnknown: (application: string) =>
-    `See first that the registration is multitenant: Entra, App registrations, ${application}, Authentication, Supported account types. If it is for one company alone, nobody can sign in at the portal any more once another is let in (AADSTS50194), until whoever registered it has changed that.`,
+    `See first that the registration is multitenant: Entra, App registrations, ${application}, Authentication, Supported account types. If it is for one company alone, nobody can sign in at the portal any more once another is let in (AADSTS50194), until whoever registered it has changed that. Where the server’s configuration names the registration, the id of its directory as ENTRA_SINGLE_TENANT there keeps the door of its people open meanwhile.`,
   letIn: "Let in",
   save: "Save",
   cancel: "Cancel",
@@ -136,7 +136,7 @@ const de: typeof en = {
   forOne: (application) =>
     `Die Registrierung gilt für ein einziges Unternehmen, und Microsoft weist alle anderen ab. Zuerst macht sie mehrinstanzenfähig, wer ${application} registriert hat: Entra, App-Registrierungen, Authentifizierung, Unterstützte Kontotypen, „Konten in einem beliebigen Organisationsverzeichnis“. Lassen Sie dann das Unternehmen zu und wählen Sie „Administratorzustimmung“. Wer schon hier ist, meldet sich inzwischen weiter an.`,
   audienceUnknown: (application) =>
-    `Sehen Sie zuerst nach, ob die Registrierung mehrinstanzenfähig ist: Entra, App-Registrierungen, ${application}, Authentifizierung, Unterstützte Kontotypen. Gilt sie für ein einziges Unternehmen, kann sich am Portal niemand mehr anmelden, sobald ein weiteres zugelassen ist (AADSTS50194), bis das geändert ist; das kann, wer sie angelegt hat.`,
+    `Sehen Sie zuerst nach, ob die Registrierung mehrinstanzenfähig ist: Entra, App-Registrierungen, ${application}, Authentifizierung, Unterstützte Kontotypen. Gilt sie für ein einziges Unternehmen, kann sich am Portal niemand mehr anmelden, sobald ein weiteres zugelassen ist (AADSTS50194), bis das geändert ist; das kann, wer sie angelegt hat. Nennt die Konfiguration des Servers die Registrierung, hält die Kennung ihres Verzeichnisses, dort als ENTRA_SINGLE_TENANT eingetragen, inzwischen die Tür ihrer Personen offen.`,
   letIn: "Zulassen",
   save: "Speichern",
   cancel: "Abbrechen",
