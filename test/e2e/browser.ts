@@ -262,10 +262,18 @@ export async function openErp(context: BrowserContext, stack: Stack, user = "u-a
   };
 }
 
-/** Passes the portal's first-time Setup as Ada, and waits until her mailbox was synchronized. */
-export async function setUpAda(browser: Browser, stack: Stack): Promise<void> {
+/**
+ * Passes the portal's first-time Setup as Ada, and waits until her mailbox was synchronized.
+ * @param choose - what she chooses otherwise than it is proposed, before she saves
+ */
+export async function setUpAda(
+  browser: Browser,
+  stack: Stack,
+  choose: (setup: Page) => Promise<void> = async () => undefined,
+): Promise<void> {
   const context = await openContext(browser);
   const page = await openPortal(context, stack, { hash: "#setup" });
+  await choose(page);
   await page.getByRole("button", { name: "Save", exact: true }).click();
   await page
     .getByText(/^Last sync/)

@@ -14,7 +14,9 @@ let katherine: BrowserContext;
 beforeAll(async () => {
   const product = await start();
   ({ stack, context: katherine } = product);
-  await setUpAda(product.browser, stack);
+  await setUpAda(product.browser, stack, (setup) =>
+    setup.getByRole("radio", { name: "Events whose first category is an activity type" }).check(),
+  );
 });
 
 // Each page holds a stream of live events, and a browser has six connections for one address.
@@ -46,6 +48,11 @@ describe("the Service section, about people", () => {
     const choices = page.getByRole("heading", { name: "Chosen by the person" });
     await choices.evaluate((shown) => shown.scrollIntoView());
     await page.getByText("The default calendar alone").waitFor();
+    // What is hers is told from what the levels above say.
+    const own = page.getByRole("definition").filter({ hasText: "Own choice" });
+    expect(await own.allInnerTexts()).toEqual([
+      expect.stringMatching(/^Events whose first category is an activity type\s+Own choice$/),
+    ]);
     await picture(page, "service-user-choices");
     await page.getByRole("button", { name: "Pause" }).click();
     await page.getByRole("dialog").getByRole("button", { name: "Pause" }).click();
