@@ -119,7 +119,9 @@ const en = {
     concerned: (people: number, tried: number) =>
       people === 0
         ? "Nobody who has the calendar on gets different rules."
-        : `${people === 1 ? "One person gets" : `${people} people get`} different rules; it was tried with ${tried}.`,
+        : people === tried
+          ? `${people === 1 ? "One person gets" : `${people} people get`} different rules; it was tried with ${people === 1 ? "that one" : "all of them"}.`
+          : `${people} people get different rules. It was tried with ${tried} of them; the other ${people - tried} were not looked at, and saving reaches them all the same.`,
     nothing: "Nothing would be written.",
     more: (count: number) => `and ${count} more, in the table`,
     save: "Save these rules",
@@ -250,7 +252,9 @@ const de: typeof en = {
     concerned: (people, tried) =>
       people === 0
         ? "Niemand, der den Kalender eingeschaltet hat, bekommt dadurch andere Regeln."
-        : `${people === 1 ? "Eine Person bekommt" : `${people} Personen bekommen`} dadurch andere Regeln; versucht wurde es mit ${tried}.`,
+        : people === tried
+          ? `${people === 1 ? "Eine Person bekommt" : `${people} Personen bekommen`} dadurch andere Regeln; versucht wurde es mit ${people === 1 ? "ihr" : "allen"}.`
+          : `${people} Personen bekommen dadurch andere Regeln. Versucht wurde es mit ${tried} davon; die übrigen ${people - tried} wurden nicht angesehen, und das Speichern betrifft sie ebenso.`,
     nothing: "Nichts würde geschrieben.",
     more: (count) => `und ${count} weitere, in der Tabelle`,
     save: "Diese Regeln speichern",
