@@ -21,7 +21,16 @@ const wayOf = "flows.";
 
 export function useSettingTexts(): SettingTexts {
   const words = useWordsOf(allWords);
-  const { fields, categoryTypes } = useWords();
+  const { fields, categoryTypes, setup } = useWords();
+  const { rules } = setup;
+  // As people read them in their own Setup: one rule is called the same wherever it is decided.
+  const shared: Readonly<Record<string, Readonly<Record<string, string | undefined>> | undefined>> =
+    {
+      ...{ direction: rules.directions, privateItems: rules.privates },
+      precedence: { ...rules.precedences, ask: words.askPerson },
+      ...{ afterDeleteInOutlook: rules.deletesInErp, afterDeleteInErp: rules.deletesInOutlook },
+    };
+  const ways: Readonly<Record<string, string | undefined>> = setup.fields.ways;
   return {
     nameOf: (name) => {
       const field = name.startsWith(wayOf) ? name.slice(wayOf.length) : null;
@@ -34,9 +43,9 @@ export function useSettingTexts(): SettingTexts {
         return rows.length === 0 ? categoryTypes.noneShort : rows.join(", ");
       }
       const text = String(value);
-      if (name.startsWith(wayOf)) return words.ways[text] ?? text;
+      if (name.startsWith(wayOf)) return ways[text] ?? text;
       if (name === "brakeShare") return `${Math.round(Number(value) * 100)} %`;
-      return words.values[name]?.[text] ?? text;
+      return (shared[name] ?? words.values[name])?.[text] ?? text;
     },
   };
 }

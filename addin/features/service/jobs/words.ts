@@ -76,6 +76,7 @@ const en = {
     brakeShare: "Beyond them, this share of what is linked",
     brakeEmptied: "A side that is suddenly empty counts from so many on",
   } as Texts,
+  askPerson: "Ask the person",
   values: {
     enabled: { true: "Each person decides", false: "Off for everybody" },
     outlookItems: {
@@ -85,33 +86,6 @@ const en = {
     },
     erpItems: { true: "Come to Outlook", false: "Stay in the ERP" },
     marks: { true: "Shown", false: "Not shown" },
-    direction: {
-      both: "Both ways",
-      toErp: "From Outlook to the ERP only",
-      toMicrosoft: "From the ERP to Outlook only",
-    },
-    privateItems: {
-      leaveOut: "Leave out",
-      busy: "Show as busy only",
-      full: "In full, marked as private",
-    },
-    precedence: {
-      newest: "The newest change wins",
-      microsoft: "Outlook wins",
-      erp: "The ERP wins",
-      ask: "Ask the person",
-    },
-    afterDeleteInOutlook: {
-      delete: "Delete its activity in the ERP",
-      cancel: "Mark its activity as cancelled in the ERP",
-      keep: "Keep the activity, stop syncing",
-      recreate: "Make the event again",
-    },
-    afterDeleteInErp: {
-      delete: "Delete its event in Outlook",
-      keep: "Keep the event, stop syncing",
-      recreate: "Make the activity again",
-    },
   } as Readonly<Record<string, Texts | undefined>>,
   hints: {
     enabled:
@@ -134,12 +108,6 @@ const en = {
       "It holds for what a person deletes in his calendar. More than the brake below allows is held back, whatever stands here. Days of a series that are made again are single appointments where the ERP holds no series.",
     afterDeleteInErp:
       "A meeting that guests were invited to is never deleted by this: it stays until its organizer cancels it.",
-  } as Texts,
-  ways: {
-    both: "Both ways",
-    toErp: "To the ERP",
-    toMicrosoft: "To Outlook",
-    none: "Not at all",
   } as Texts,
   changes: "Not saved yet",
   nothingSaid: "as above",
@@ -237,6 +205,7 @@ const de: typeof en = {
     brakeShare: "Darüber hinaus dieser Anteil des Verknüpften",
     brakeEmptied: "Eine plötzlich leere Seite zählt ab so vielen",
   },
+  askPerson: "Die Person fragen",
   values: {
     enabled: { true: "Jede Person entscheidet", false: "Aus für alle" },
     outlookItems: {
@@ -246,33 +215,6 @@ const de: typeof en = {
     },
     erpItems: { true: "Kommen nach Outlook", false: "Bleiben im ERP" },
     marks: { true: "Gezeigt", false: "Nicht gezeigt" },
-    direction: {
-      both: "In beide Richtungen",
-      toErp: "Nur von Outlook ins ERP",
-      toMicrosoft: "Nur vom ERP nach Outlook",
-    },
-    privateItems: {
-      leaveOut: "Auslassen",
-      busy: "Nur als beschäftigt zeigen",
-      full: "Vollständig, als privat markiert",
-    },
-    precedence: {
-      newest: "Die neueste Änderung gewinnt",
-      microsoft: "Outlook gewinnt",
-      erp: "Das ERP gewinnt",
-      ask: "Die Person fragen",
-    },
-    afterDeleteInOutlook: {
-      delete: "Seine Aktivität im ERP löschen",
-      cancel: "Seine Aktivität im ERP als abgesagt kennzeichnen",
-      keep: "Die Aktivität behalten, nicht mehr abgleichen",
-      recreate: "Den Termin wieder anlegen",
-    },
-    afterDeleteInErp: {
-      delete: "Ihren Termin in Outlook löschen",
-      keep: "Den Termin behalten, nicht mehr abgleichen",
-      recreate: "Die Aktivität wieder anlegen",
-    },
   },
   hints: {
     enabled:
@@ -295,12 +237,6 @@ const de: typeof en = {
       "Gilt für das, was eine Person in ihrem Kalender löscht. Mehr, als die Bremse unten zulässt, wird zurückgehalten, was auch hier steht. Wieder angelegte Tage einer Serie sind einzelne Termine, wo das ERP keine Serien führt.",
     afterDeleteInErp:
       "Eine Besprechung mit Eingeladenen wird so nie gelöscht: Sie bleibt, bis ihr Organisator sie absagt.",
-  },
-  ways: {
-    both: "In beide Richtungen",
-    toErp: "Ins ERP",
-    toMicrosoft: "Nach Outlook",
-    none: "Gar nicht",
   },
   changes: "Noch nicht gespeichert",
   nothingSaid: "wie darüber",
