@@ -174,6 +174,7 @@ export const shareShape = z
   .transform(present);
 
 export const challengeShape = z.strictObject({ user, required: z.boolean() });
+export const roleShape = z.strictObject({ user, assigned: z.boolean() });
 export const audienceShape = z.strictObject({ audience: z.enum(["one", "any"]) });
 export const tenantShape = z.strictObject({ tenant });
 export const userShape = z.strictObject({ user });

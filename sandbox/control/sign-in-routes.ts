@@ -46,6 +46,13 @@ export function signInRoutes(entra: Entra, { graph }: Sides): Route[] {
     ),
     route(
       "POST",
+      "/sandbox/signin/role",
+      "Whether this administrator of a directory has the application's role: {user, assigned}.",
+      shapes.roleShape,
+      ({ user, assigned }) => switches.setRole(user, assigned),
+    ),
+    route(
+      "POST",
       "/sandbox/signin/revoke",
       "Ends the person's refresh tokens and subscriptions as a new password does: {user}.",
       shapes.userShape,

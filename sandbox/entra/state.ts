@@ -44,6 +44,8 @@ export interface UserState {
   generation: number;
   /** Why those of earlier generations ended. */
   ended: "revoked" | "expired";
+  /** An administrator of the directory who has no role of the application. */
+  withoutRole?: boolean;
 }
 
 /** Everything the sign-in stand-in remembers: plain JSON. */

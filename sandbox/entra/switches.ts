@@ -36,6 +36,11 @@ export interface SignInSwitches {
   ): void;
   /** Asks this person for multi-factor authentication from now on, or no longer. */
   setChallenge(user: SandboxUser, challenged: boolean): void;
+  /**
+   * Whether an administrator of the directory has the application's role as well: in a new sandbox each
+   * gave it to himself, which in Entra nobody does by administering the directory.
+   */
+  setRole(user: SandboxUser, assigned: boolean): void;
   /** Ends the person's refresh tokens, as a new password (`revoked`) or 90 idle days (`expired`) do. */
   endRefreshTokens(user: SandboxUser, why: "revoked" | "expired"): void;
   /** Accepts client assertions signed by this certificate (PEM). */
@@ -73,6 +78,9 @@ export function createSwitches(state: () => EntraState): SignInSwitches {
     },
     setChallenge: (user, challenged) => {
       userState(state(), user.id).challenged = challenged;
+    },
+    setRole: (user, assigned) => {
+      userState(state(), user.id).withoutRole = !assigned;
     },
     endRefreshTokens: (user, why) => {
       const remembered = userState(state(), user.id);

@@ -127,6 +127,10 @@ export function createTokens(clock: Clock, origin: string, state: () => EntraSta
         };
   };
 
+  /** The company's administrators gave themselves the application's role, unless that was taken back. */
+  const hasRole = ({ id, administrator }: SandboxUser): boolean =>
+    administrator && userState(state(), id).withoutRole !== true;
+
   /** A client presents the same token hundreds of times; its signature is looked at once. */
   const verified = new Map<
     string,
@@ -156,8 +160,7 @@ export function createTokens(clock: Clock, origin: string, state: () => EntraSta
             ? { upn: user.address, unique_name: user.address, idtyp: "user" }
             : {
                 preferred_username: user.address,
-                // The company's administrators gave themselves the application's role.
-                ...(user.administrator ? { roles: ["Administrator"] } : {}),
+                ...(hasRole(user) ? { roles: ["Administrator"] } : {}),
               }),
         },
         options.lifetimeSeconds ?? TOKEN_SECONDS,

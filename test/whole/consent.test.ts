@@ -128,6 +128,20 @@ describe("an administrator's consent", () => {
     expect(await consentOf(contoso.id)).toBeNull();
   });
 
+  it("is that of whoever administers the directory, which gives him no role here", async () => {
+    const { world, switches, stateOf, consentOf, letFabrikamIn } = await opened();
+    await letFabrikamIn();
+    const maria = world.person("maria");
+    expect((await maria.call("me")).administers).toBe("tenant");
+    switches.setRole(maria.user, false);
+    const without = world.person("maria");
+    expect((await without.call("me")).administers).toBe("none");
+    const body = { state: await stateOf(fabrikam.id) };
+    expect(await without.call("consented", { body })).toMatchObject({ recorded: true });
+    expect(await consentOf(fabrikam.id)).toMatchObject({ by: "Maria Anders", proved: true });
+    expect(await without.refused("tenants")).toMatchObject({ status: 403 });
+  });
+
   it("of another company is recorded, and proved by the first of its people who signs in", async () => {
     const { world, katherine, switches, stateOf, consentOf, letFabrikamIn } = await opened();
     await letFabrikamIn();

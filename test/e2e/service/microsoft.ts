@@ -19,7 +19,7 @@ export function microsoftTests(desk: TheServiceDesk): void {
   });
 
   it("gives the consent link to be sent, and records the consent of whoever follows it without a role here", async () => {
-    const { browser, openPanel } = desk();
+    const { stack, browser, openPanel } = desk();
     const page = await openPanel("microsoft");
     await page.getByRole("button", { name: "Link to send: fabrikam.example" }).click();
     const link = page.locator("code").filter({ hasText: "/adminconsent?" });
@@ -30,6 +30,9 @@ export function microsoftTests(desk: TheServiceDesk): void {
     await picture(page, "service-consent-link-narrow");
     expect(await flawsOf(page)).toEqual([]);
 
+    // Administering a directory gives nobody a role here.
+    const maria = "maria@fabrikam.example";
+    await stack.control("POST", "/signin/role", { user: maria, assigned: false });
     const elsewhere = await openContext(browser);
     const theirs = await elsewhere.newPage();
     await theirs.goto(url);
