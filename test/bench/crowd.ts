@@ -6,6 +6,8 @@ import type { Stage } from "./stage.ts";
 /** What a copy has of the one it was copied from; it has no sign-in and no subscription of its own. */
 const copied: ReadonlySet<Collection> = new Set(["links", "cursors", "state", "quarantine"]);
 
+/** Nobody is counted further than this. */
+const crowdMax = 10_000;
 /** So many are written at once: each waits for the disk. */
 const atOnce = 32;
 
@@ -33,7 +35,7 @@ export async function multiply(stage: Stage, from: number, to: number): Promise<
   const write = async (index: number): Promise<void> => {
     const { id, ...who } = memberOf(index);
     const own = put("mailbox", "mailbox", { ...mailbox, ...who, mailboxId: id, userId: id });
-    const logged = rest.map((change) => earlier(change, index * 1_000));
+    const logged = rest.map((change) => earlier(change, (crowdMax - index) * 1_000));
     await store.commit(mailboxScope(ada.scope.tenantId, id), [own, ...logged]);
   };
   for (let index = from; index < to; index += atOnce) {
@@ -42,7 +44,10 @@ export async function multiply(stage: Stage, from: number, to: number): Promise<
   }
 }
 
-/** No two people do the same at the same moment: a line of the log is so many ms older. */
+/**
+ * No two people do the same at the same moment: a line of the log is so many ms older, the less the
+ * later it is written, as lines are noted.
+ */
 function earlier(change: Change, ms: number): Change {
   if (change.kind !== "append") return change;
   const at = new Date(Date.parse(change.entry.at) - ms).toISOString();
