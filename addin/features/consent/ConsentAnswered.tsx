@@ -1,4 +1,10 @@
-import { MessageBar, MessageBarBody, MessageBarTitle } from "@fluentui/react-components";
+import {
+  makeStyles,
+  MessageBar,
+  MessageBarBody,
+  MessageBarTitle,
+  tokens,
+} from "@fluentui/react-components";
 import type { ReactNode } from "react";
 import { Mending } from "../../components/Mending.tsx";
 import { failureOf } from "../../failures.ts";
@@ -6,6 +12,11 @@ import { useWordsOf } from "../../locales/locale.ts";
 import type { ConsentAnswer } from "./answer.ts";
 import { useConsentProof } from "./useConsentProof.ts";
 import { words as allWords } from "./words.ts";
+
+const useStyles = makeStyles({
+  // The page that somebody would see without it goes on below.
+  told: { marginBottom: tokens.spacingVerticalL },
+});
 
 export interface ConsentAnsweredProps {
   readonly answer: ConsentAnswer;
@@ -58,8 +69,9 @@ interface ToldProps {
 }
 
 function Told({ intent, title, children }: ToldProps) {
+  const styles = useStyles();
   return (
-    <div role="status">
+    <div role="status" className={styles.told}>
       <MessageBar intent={intent} layout="multiline">
         <MessageBarBody>
           <MessageBarTitle>{title}</MessageBarTitle> <span>{children}</span>

@@ -46,6 +46,7 @@ export function microsoftTests(desk: TheServiceDesk): void {
     await theirs.getByRole("button", { name: "Maria Anders" }).click();
     await theirs.getByText(/^Your consent for everybody in your company is recorded/).waitFor();
     expect(await theirs.getByRole("link", { name: "Service" }).count()).toBe(0);
+    await theirs.getByRole("button", { name: "Save", exact: true }).waitFor();
     await picture(theirs, "portal-consent-recorded");
     expect(await flawsOf(theirs)).toEqual([]);
     await elsewhere.close();
