@@ -94,6 +94,36 @@ describe("the set-up of a further mailbox", () => {
     expect(kept.value).toBe("all");
   });
 
+  it.each([
+    ["chosen here", { own: "recreate", above: "delete" }],
+    ["decided above", { own: null, above: "recreate" }],
+  ] as const)(
+    "says what Outlook cannot make again where deleted events are: %s",
+    async (_who, { own, above }) => {
+      const rule = {
+        value: above,
+        from: "tenant",
+        lockedBy: own === null ? "tenant" : null,
+      } as const;
+      const view = {
+        ...furtherSetup,
+        above: { ...furtherSetup.above, afterDeleteInOutlook: rule },
+      };
+      await showSetup({ furtherSetup: async () => view });
+      await screen.findByRole("heading", { level: 1 });
+      const hint = () => screen.queryByText(new RegExp(en.setup.rules.recreateHint));
+      if (own !== null) {
+        expect(hint()).toBeNull();
+        choose(rules.afterDeleteInOutlook, own);
+      }
+      expect(hint()?.textContent).toBe(
+        own === null
+          ? `${rules.decided} ${en.setup.rules.recreateHint}`
+          : en.setup.rules.recreateHint,
+      );
+    },
+  );
+
   it("shows how far it is, and pauses by one click", async () => {
     const progress = { phase: "writing", first: true, done: 40, total: 100 } as const;
     const calendar = { ...furtherSetup.status.calendar, progress };

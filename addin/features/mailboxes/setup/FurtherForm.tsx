@@ -51,9 +51,11 @@ export function FurtherForm({ view, draft, saving, onChange, onSave, onTry }: Fu
     name: keyof FurtherRules["rules"],
     label: string,
     options: readonly (readonly [string, string])[],
+    hints?: Readonly<Record<string, string>>,
   ) => (
     <Rule
       label={label}
+      hints={hints}
       above={view.above[name]}
       value={draft.rules[name] ?? null}
       options={options}
@@ -103,6 +105,7 @@ export function FurtherForm({ view, draft, saving, onChange, onSave, onTry }: Fu
           "afterDeleteInOutlook",
           text.afterDeleteInOutlook,
           texts(afterDelete.inErp(view.erpCancels), rules.deletesInErp),
+          { recreate: rules.recreateHint },
         )}
         {named(
           "afterDeleteInErp",
@@ -131,11 +134,13 @@ interface RuleProps {
   /** `null`: as it stands above. */
   readonly value: string | number | null;
   readonly options: readonly (readonly [string, string])[];
+  /** What is to be known of an option before it is agreed to, whoever chose it. */
+  readonly hints?: Readonly<Record<string, string>> | undefined;
   readonly onChange: (value: string | null) => void;
 }
 
 /** One of few, or what the levels above say. */
-function Rule({ label, above, value, options, onChange }: RuleProps) {
+function Rule({ label, above, value, options, hints, onChange }: RuleProps) {
   const text = useWordsOf(allWords);
   const rules = useWords().setup.rules;
   // A map is no choice of few.
@@ -144,6 +149,8 @@ function Rule({ label, above, value, options, onChange }: RuleProps) {
     options.find(([one]) => one === aboveValue)?.[1] ??
     (typeof above?.value === "number" ? rules.days(above.value) : aboveValue);
   const isLocked = above?.lockedBy != null;
+  const chosen = isLocked || value === null ? aboveValue : String(value);
+  const hint = [isLocked ? text.decided : "", hints?.[chosen] ?? ""].filter((one) => one !== "");
   const asAbove = above?.from === "default" ? text.asDefault(said) : text.asAbove(said);
   return (
     <Choice
@@ -152,7 +159,7 @@ function Rule({ label, above, value, options, onChange }: RuleProps) {
       value={isLocked || value === null ? "" : String(value)}
       options={[["", asAbove], ...options]}
       onChange={(one) => onChange(one === "" ? null : one)}
-      hint={isLocked ? text.decided : undefined}
+      hint={hint.length === 0 ? undefined : hint.join(" ")}
     />
   );
 }

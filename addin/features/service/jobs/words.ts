@@ -105,7 +105,7 @@ const en = {
     intervalMinutes:
       "Shorter finds unannounced changes sooner and asks Microsoft 365 and the ERP more often. The ERP’s own limits and maintenance go before it. The feed of an ERP is asked at the shortest of its companies.",
     afterDeleteInOutlook:
-      "It holds for what a person deletes in his calendar. More than the brake below allows is held back, whatever stands here. Days of a series that are made again are single appointments where the ERP holds no series.",
+      "It holds for what a person deletes in his calendar. More than the brake below allows is held back, whatever stands here. Days of a series that are made again are single appointments where the ERP holds no series; where it does, they stay in the ERP and do not come back.",
     afterDeleteInErp:
       "A meeting that guests were invited to is never deleted by this: it stays until its organizer cancels it.",
   } as Texts,
@@ -234,7 +234,7 @@ const de: typeof en = {
     intervalMinutes:
       "Kürzer findet nicht gemeldete Änderungen eher und fragt Microsoft 365 und das ERP öfter. Grenzen und Wartung des ERP gehen vor. Die Meldungen eines ERP werden so oft abgefragt wie für die Firma mit der kürzesten Zeit.",
     afterDeleteInOutlook:
-      "Gilt für das, was eine Person in ihrem Kalender löscht. Mehr, als die Bremse unten zulässt, wird zurückgehalten, was auch hier steht. Wieder angelegte Tage einer Serie sind einzelne Termine, wo das ERP keine Serien führt.",
+      "Gilt für das, was eine Person in ihrem Kalender löscht. Mehr, als die Bremse unten zulässt, wird zurückgehalten, was auch hier steht. Wieder angelegte Tage einer Serie sind einzelne Termine, wo das ERP keine Serien führt; sonst bleiben sie im ERP und kommen nicht zurück.",
     afterDeleteInErp:
       "Eine Besprechung mit Eingeladenen wird so nie gelöscht: Sie bleibt, bis ihr Organisator sie absagt.",
   },
