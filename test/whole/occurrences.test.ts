@@ -60,26 +60,40 @@ describe("a series where the ERP holds none", () => {
     await expectEqual(world, ada, master);
   });
 
-  it("keeps the clock of its zone on every Sunday of a year, in five zones", async () => {
-    const world = await open({ erpSeries: false });
-    const ada = await ready(world, { outlookItems: "all" });
-    const shown: string[] = [];
-    for (const timeZone of zones) {
-      const at = (time: string) => ({ dateTime: `2026-11-29T${time}:00`, timeZone });
-      const range = { type: "numbered", startDate: "2026-11-29", numberOfOccurrences: 52 };
-      const pattern = { type: "weekly", interval: 1, daysOfWeek: ["sunday"] };
-      const master = await ada.outlook.add(
-        visit({
-          ...{ subject: timeZone, start: at("00:30"), end: at("01:00") },
-          recurrence: { pattern, range },
-        }),
+  it.each([
+    { keeps: "instants", erpTime: undefined, aside: [] },
+    // It ends as the hour begins that a clock in Vienna shows twice: set aside, not moved.
+    {
+      ...{ keeps: "the times of its own clock", erpTime: { clock: "Europe/Vienna" } },
+      aside: ["2027-10-30T23:30 Morocco Standard Time"],
+    },
+  ])(
+    "keeps its zone's clock for a year of Sundays in five zones (the ERP keeps $keeps)",
+    async ({ erpTime, aside }) => {
+      const world = await open({ erpSeries: false, ...(erpTime !== undefined && { erpTime }) });
+      const ada = await ready(world, { outlookItems: "all" });
+      const shown: string[] = [];
+      for (const timeZone of zones) {
+        const at = (time: string) => ({ dateTime: `2026-11-29T${time}:00`, timeZone });
+        const range = { type: "numbered", startDate: "2026-11-29", numberOfOccurrences: 52 };
+        const pattern = { type: "weekly", interval: 1, daysOfWeek: ["sunday"] };
+        const master = await ada.outlook.add(
+          visit({
+            ...{ subject: timeZone, start: at("00:30"), end: at("01:00") },
+            recurrence: { pattern, range },
+          }),
+        );
+        shown.push(...(await times(ada, master, "2027-12-01")));
+      }
+      await world.settle();
+      expect(shown).toHaveLength(52 * zones.length);
+      const { items } = await ada.call("setAside");
+      expect(items.map(({ reason }) => reason)).toEqual(
+        aside.map(() => expect.stringContaining("shows this hour twice")),
       );
-      shown.push(...(await times(ada, master, "2027-12-01")));
-    }
-    await world.settle();
-    expect(shown).toHaveLength(52 * zones.length);
-    expect(await activities(ada)).toEqual(shown.toSorted());
-  });
+      expect([...(await activities(ada)), ...aside].toSorted()).toEqual(shown.toSorted());
+    },
+  );
 
   it("is read without one request for each occurrence", async () => {
     const { world } = await tenOccurrences();
