@@ -5,7 +5,7 @@ import { worlds, type World } from "./world.ts";
 const open = worlds();
 jest.setTimeout(240_000);
 
-/** As many as a test has time for; `npm run bench -- many-series` counts requests for events at 10,000 and 500. */
+/** As many as a test has time for; `npm run bench -- many-series` counts at 10,000 and 500. */
 const singles = 500;
 const series = 60;
 /** Events that a page of changes is asked for, and requests in a batch. */
