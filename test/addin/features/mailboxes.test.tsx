@@ -102,8 +102,8 @@ describe("the set-up of a further mailbox", () => {
     async (_who, { own, above }) => {
       const rule = {
         value: above,
-        from: "tenant",
-        lockedBy: own === null ? "tenant" : null,
+        from: "company",
+        lockedBy: own === null ? "company" : null,
       } as const;
       const view = {
         ...furtherSetup,
