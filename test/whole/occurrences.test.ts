@@ -88,9 +88,8 @@ describe("a series where the ERP holds none", () => {
       await world.settle();
       expect(shown).toHaveLength(52 * zones.length);
       const { items } = await ada.call("setAside");
-      expect(items.map(({ reason }) => reason)).toEqual(
-        aside.map(() => expect.stringContaining("shows this hour twice")),
-      );
+      const twice = items.map(({ reason }) => reason.includes("shows this hour twice"));
+      expect(twice).toEqual(aside.map(() => true));
       expect([...(await activities(ada)), ...aside].toSorted()).toEqual(shown.toSorted());
     },
   );

@@ -112,10 +112,8 @@ describe("the set-up of a further mailbox", () => {
       await showSetup({ furtherSetup: async () => view });
       await screen.findByRole("heading", { level: 1 });
       const hint = () => screen.queryByText(new RegExp(en.setup.rules.recreateHint));
-      if (own !== null) {
-        expect(hint()).toBeNull();
-        choose(rules.afterDeleteInOutlook, own);
-      }
+      expect(hint() === null).toBe(own !== null);
+      if (own !== null) choose(rules.afterDeleteInOutlook, own);
       expect(hint()?.textContent).toBe(
         own === null
           ? `${rules.decided} ${en.setup.rules.recreateHint}`

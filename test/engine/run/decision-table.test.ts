@@ -40,7 +40,7 @@ type Held = Readonly<Record<Side, Shown>>;
 
 function shown(fields: Fields | undefined): Shown {
   if (fields === undefined) return null;
-  const ofDay = elements(fields["exceptions"]).flatMap((one) => {
+  const ofDay = elements(fields["exceptions"]).flatMap((one): [string, string][] => {
     const { on, field, value } = one as { on: string; field: string; value: unknown };
     const name = `day's ${field === "gone" ? "removal" : field}`;
     return on === contestedDay ? [[name, JSON.stringify(value)]] : [];
