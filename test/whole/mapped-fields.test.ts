@@ -88,14 +88,6 @@ describe("an ERP's own fields", () => {
     const [activity] = await ada.erp.list();
     await ada.erp.change(activity?.id ?? "", { custom: { costCentre: "4711" } });
     await world.settle();
-    const { revision } = await katherine.call("fieldMappings", { params });
-    const trial = await katherine.call("tryFieldMappings", {
-      ...{ params, body: { mappings: [mapping("costCentre")], revision } },
-    });
-    expect(trial.people).toMatchObject([
-      { entries: [{ side: "microsoft", fields: ["Cost centre"] }] },
-    ]);
-    expect(propertiesOf(world, "Visit Northwind")).toEqual([]);
     await map(katherine, [mapping("costCentre")]);
     await world.settle();
     expect(propertiesOf(world, "Visit Northwind")).toHaveLength(1);
@@ -104,6 +96,59 @@ describe("an ERP's own fields", () => {
     await world.settle();
     expect(propertiesOf(world, "Visit Northwind")).toEqual([`${connectionId}%2FcostCentre=4711`]);
     expect((await ada.open(id)).mapped).toEqual([]);
+  });
+
+  it("are tried with everybody whom they concern, and saved with just that, or not at all", async () => {
+    const { world, ada, katherine } = await begin([]);
+    for (const name of ["grace", "liu"] as const)
+      await world.person(name).setUp({ outlookItems: "all" });
+    await ada.outlook.add(visit());
+    await world.settle();
+    const [activity] = await ada.erp.list();
+    await ada.erp.change(activity?.id ?? "", { custom: { costCentre: "4711" } });
+    await world.settle();
+    const tried = async () => {
+      const { revision } = await katherine.call("fieldMappings", { params });
+      const body = { mappings: [mapping("costCentre")], revision };
+      const { dryRunId } = await katherine.call("tryFieldMappings", { params, body });
+      await world.settle();
+      return katherine.call("dryRun", { params: { dryRunId } });
+    };
+    const saved = async ({ dryRunId, fingerprint }: { dryRunId: string; fingerprint: string }) => {
+      const body = { act: "carry-out", fingerprint };
+      await katherine.call("actOnDryRun", { params: { dryRunId }, body });
+      await world.settle();
+      return katherine.call("dryRun", { params: { dryRunId } });
+    };
+
+    const first = await tried();
+    // Liu's company has another ERP.
+    expect(first.rows.map(({ name, total }) => [name, total])).toEqual([
+      ["Ada Lovelace", 1],
+      ["Grace Hopper", 0],
+    ]);
+    const { tenantId, id: mailboxId } = ada.user;
+    const { dryRunId } = first.summary;
+    const plan = await katherine.call("dryRunPlan", { params: { dryRunId, tenantId, mailboxId } });
+    // By the name that nothing saved knows yet, and without what stands in her appointment.
+    expect(plan.entries).toMatchObject([
+      { side: "microsoft", subject: "", changes: [{ field: "Cost centre", from: null, to: null }] },
+    ]);
+    expect(propertiesOf(world, "Visit Northwind")).toEqual([]);
+
+    await map(katherine, [phase]);
+    const late = await saved(first.summary);
+    expect(late.summary.rules).toMatchObject({ saved: null });
+    expect(late.summary.rules?.problem).toContain("These fields were changed since");
+    expect((await katherine.call("fieldMappings", { params })).mappings).toEqual([phase]);
+
+    const done = await saved((await tried()).summary);
+    expect(done.summary.rules).toMatchObject({ saved: 2, problem: null });
+    expect(propertiesOf(world, "Visit Northwind")).toEqual([`${connectionId}%2FcostCentre=4711`]);
+    const { entries } = await katherine.call("audit");
+    expect(entries.find(({ act }) => act === "fields-mapped")).toMatchObject({
+      ...{ about: "Contoso ERP", facts: { before: "phase: category Phase, both" } },
+    });
   });
 
   it("survive a restart, a series and an edit of its days", async () => {

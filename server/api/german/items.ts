@@ -91,6 +91,8 @@ export const ofItems: Readonly<Record<string, string>> = {
     "Nicht alle, für die diese Regeln gelten, wurden angesehen, oder sie sind schon gespeichert. Starten Sie ihn noch einmal.",
   "These rules, or those for everybody, were changed since the dry run began: nothing was saved. Look again.":
     "Diese Regeln oder die für alle wurden geändert, seit der Probelauf begann: Nichts wurde gespeichert. Sehen Sie noch einmal nach.",
+  "These fields were changed since the dry run began: nothing was saved. Look again.":
+    "Diese Felder wurden geändert, seit der Probelauf begann: Nichts wurde gespeichert. Sehen Sie noch einmal nach.",
   "This dry run is under way: stop it first, or wait for its end.":
     "Dieser Probelauf ist im Gange: Halten Sie ihn zuerst an, oder warten Sie sein Ende ab.",
   "This plan is not kept any more.": "Dieser Plan ist nicht mehr aufbewahrt.",

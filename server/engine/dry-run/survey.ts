@@ -2,10 +2,11 @@
 import { createHash } from "node:crypto";
 import type { MailboxDocument } from "../../store/documents/mailbox.ts";
 import { ItemError } from "../items/item-error.ts";
-import type { TriedChange } from "../mailboxes/settings/level-changes.ts";
+import type { FieldMapping } from "../../resources/appointment/mapped.ts";
 import type { Plan } from "./dry-run.ts";
 import type { PlanCount, PlanEntry } from "./entries.ts";
 import { unpack, type Packed } from "./packed.ts";
+import type { Trial } from "./trial.ts";
 
 /** Which mailboxes are looked at, and how. */
 export interface SurveyWish {
@@ -22,12 +23,29 @@ export interface SurveyWish {
   readonly rules?: TriedRules;
 }
 
-/** Rules of a level that are not saved yet. */
+/** A change of rules that is tried with everybody whom it concerns before it is made. */
+export interface TriedChange {
+  /** What is tried with a mailbox as it stands now; `null`: it is off, or has no other rules by the change. */
+  trialOf(saved: MailboxDocument): Promise<Trial | null>;
+  /** What its next run would do by the change. Nothing is written. @throws ConnectorError */
+  plan(trial: Trial): Promise<Plan>;
+  /**
+   * Makes the change. @returns how many mailboxes that are on have other rules by it
+   * @throws ItemError `conflict` where what was said before it is something else since
+   */
+  save(): Promise<number>;
+}
+
+/** Rules that are not saved yet. */
 export interface TriedRules extends TriedChange {
+  /** What the trail calls it once they are saved. */
+  readonly act: "job-changed" | "fields-mapped";
   /** How the trail names them. */
   readonly about: string;
-  /** What they say otherwise than the level does, for the trail. */
+  /** What they say otherwise than the ones before, for the trail. */
   readonly facts: Readonly<Record<string, string>>;
+  /** Fields of an ERP's own as these rules call them; those that are saved may not know them. */
+  readonly mapped?: readonly FieldMapping[];
 }
 
 /** Who had it made; one survey is kept for each. */

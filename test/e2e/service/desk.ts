@@ -51,3 +51,11 @@ export async function finishSetup(page: Page): Promise<void> {
   await page.getByRole("button", { name: "Save", exact: true }).click();
   await page.getByRole("heading", { name: "Home", level: 1 }).waitFor();
 }
+
+/** Has the rules saved whose dry run is shown. */
+export async function saveAsShown(page: Page): Promise<void> {
+  const name = "Save these rules and do this";
+  await page.getByRole("button", { name }).click();
+  await page.getByRole("dialog", { name }).getByRole("button", { name }).click();
+  await page.getByText(/^The rules are saved, and .* now/).waitFor();
+}

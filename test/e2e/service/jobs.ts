@@ -1,16 +1,7 @@
 /* eslint-disable jest/no-export -- a part of the suite that service.test.ts calls */
-import type { Page } from "playwright-core";
 import { openContext, openPortal, picture } from "../browser.ts";
 import { flawsOf } from "../inspect.ts";
-import type { TheServiceDesk } from "./desk.ts";
-
-/** Has the rules saved whose dry run is shown. */
-async function saveAsShown(page: Page): Promise<void> {
-  const name = "Save these rules and do this";
-  await page.getByRole("button", { name }).click();
-  await page.getByRole("dialog", { name }).getByRole("button", { name }).click();
-  await page.getByText(/^The rules are saved, and .* now/).waitFor();
-}
+import { saveAsShown, type TheServiceDesk } from "./desk.ts";
 
 /** Rules of the sync jobs: presets, trials, levels. */
 export function jobTests(desk: TheServiceDesk): void {

@@ -67,8 +67,13 @@ const en = {
   appeared: "New in it:",
   vanished: "No longer in it:",
   redacted: "You see what would be done, when and why, not what people wrote.",
-  /** Of rules of a sync job that are tried before they are saved. */
+  /** Of rules that are tried before they are saved. */
   rules: {
+    page: {
+      title: "What would happen",
+      text: "What the next runs of everybody who gets other rules would do, one mailbox after the other. It goes on when you leave this page: Dry run lists it.",
+      back: "Back to the rules",
+    },
     tried: "With rules that are not saved",
     kept: "With rules that were saved then",
     nobody: "Nobody who has the calendar on gets other rules.",
@@ -163,6 +168,11 @@ const de: typeof en = {
   vanished: "Nicht mehr darin:",
   redacted: "Sie sehen, was geschähe, wann und warum, nicht, was Personen geschrieben haben.",
   rules: {
+    page: {
+      title: "Was geschehen würde",
+      text: "Was die nächsten Läufe aller täten, die andere Regeln bekommen, ein Postfach nach dem anderen. Es geht weiter, wenn Sie diese Seite verlassen: Unter Probelauf steht es.",
+      back: "Zurück zu den Regeln",
+    },
     tried: "Mit Regeln, die nicht gespeichert sind",
     kept: "Mit Regeln, die danach gespeichert wurden",
     nobody: "Niemand, der den Kalender eingeschaltet hat, bekommt andere Regeln.",

@@ -11,7 +11,7 @@ import { CardSection } from "../../../components/Section.tsx";
 import { Unanswered } from "../../../components/Unanswered.tsx";
 import { failureOf, type Failure } from "../../../failures.ts";
 import { useLocale, useWordsOf } from "../../../locales/locale.ts";
-import { MappingsTrial } from "./MappingsTrial.tsx";
+import { RulesTrial } from "../dry-run/RulesTrial.tsx";
 import { useServiceStyles } from "../styles.ts";
 import { MappingRow } from "./MappingRow.tsx";
 import { words as allWords } from "./words.ts";
@@ -71,7 +71,6 @@ function Mappings({ view, connection, mayChange, onClose, queryKey }: MappingsPr
   const save = useMutation({
     mutationFn: () => ask("saveFieldMappings", { parameters, body }),
     onSuccess: ({ concerned, ...now }) => {
-      tryOut.reset();
       client.setQueryData(queryKey, now);
       client.setQueryData(savedKey(connection.id), concerned);
       // What the person's own views call these fields.
@@ -88,18 +87,13 @@ function Mappings({ view, connection, mayChange, onClose, queryKey }: MappingsPr
     client.removeQueries({ queryKey: savedKey(connection.id) });
     setLines(next);
   };
+  const back = (isSaved: boolean): void => {
+    tryOut.reset();
+    if (!isSaved) return;
+    for (const key of [queryKey, ["profile"]]) void client.invalidateQueries({ queryKey: key });
+  };
   if (tryOut.isPending || tryOut.data !== undefined) {
-    return (
-      <>
-        {failure !== null && <p role="alert">{failure.message}</p>}
-        <MappingsTrial
-          trial={tryOut.data}
-          saving={save.isPending}
-          onSave={() => save.mutate()}
-          onBack={() => tryOut.reset()}
-        />
-      </>
-    );
+    return <RulesTrial dryRunId={tryOut.data?.dryRunId} onBack={back} />;
   }
   const free = view.fields.find(({ id }) => !lines.some(({ fieldId }) => fieldId === id));
   const isSame = JSON.stringify(lines) === JSON.stringify(view.mappings);

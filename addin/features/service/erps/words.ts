@@ -112,23 +112,6 @@ const en = {
     close: "Close",
     saved: (people: string) => `Saved. It reaches the appointments of ${people} people by itself.`,
   },
-  trial: {
-    title: "What would happen",
-    text: "What the next runs would do with these rules. Nothing has been written and nothing has been saved. What stands in people’s appointments is not shown to administrators.",
-    making: "Both sides are being read …",
-    concerned: (people: number, tried: number) =>
-      people === 0
-        ? "Nobody who has the calendar on gets different rules."
-        : people === tried
-          ? `${people === 1 ? "One person gets" : `${people} people get`} different rules; it was tried with ${people === 1 ? "that one" : "all of them"}.`
-          : `${people} people get different rules. It was tried with ${tried} of them; the other ${people - tried} were not looked at, and saving reaches them all the same.`,
-    nothing: "Nothing would be written.",
-    more: (count: number) => `and ${count} more, in the table`,
-    save: "Save these rules",
-    back: "Back to the rules",
-    download: "Download CSV",
-    file: "dry-run-of-rules",
-  },
 };
 
 const de: typeof en = {
@@ -244,23 +227,6 @@ const de: typeof en = {
     save: "Speichern",
     close: "Schließen",
     saved: (people) => `Gespeichert. Die Termine von ${people} Personen erreicht es von selbst.`,
-  },
-  trial: {
-    title: "Was geschehen würde",
-    text: "Was die nächsten Läufe mit diesen Regeln täten. Nichts wurde geschrieben und nichts gespeichert. Was in den Terminen der Personen steht, wird Administratoren nicht gezeigt.",
-    making: "Beide Seiten werden gelesen …",
-    concerned: (people, tried) =>
-      people === 0
-        ? "Niemand, der den Kalender eingeschaltet hat, bekommt dadurch andere Regeln."
-        : people === tried
-          ? `${people === 1 ? "Eine Person bekommt" : `${people} Personen bekommen`} dadurch andere Regeln; versucht wurde es mit ${people === 1 ? "ihr" : "allen"}.`
-          : `${people} Personen bekommen dadurch andere Regeln. Versucht wurde es mit ${tried} davon; die übrigen ${people - tried} wurden nicht angesehen, und das Speichern betrifft sie ebenso.`,
-    nothing: "Nichts würde geschrieben.",
-    more: (count) => `und ${count} weitere, in der Tabelle`,
-    save: "Diese Regeln speichern",
-    back: "Zurück zu den Regeln",
-    download: "CSV herunterladen",
-    file: "probelauf-der-regeln",
   },
 };
 

@@ -16,7 +16,7 @@ import { CardSection } from "../../../components/Section.tsx";
 import { useMistakeFocused } from "../../../components/useMistakeFocused.ts";
 import { useWords, useWordsOf } from "../../../locales/locale.ts";
 import { changesOf, presetOf, withLock, withPreset, withValue, type DraftChange } from "./draft.ts";
-import { RulesTrial } from "./RulesTrial.tsx";
+import { RulesTrial } from "../dry-run/RulesTrial.tsx";
 import { SettingRow } from "./SettingRow.tsx";
 import { presetNames, useSettingTexts } from "./texts.ts";
 import { useLevelActs, type PlaceIds } from "./useLevel.ts";

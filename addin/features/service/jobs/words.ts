@@ -122,11 +122,6 @@ const en = {
       : people === 1
         ? "Saved. One person’s next run decides by it."
         : `Saved. The next runs of ${people} people decide by it.`,
-  rulesTrial: {
-    title: "What would happen",
-    text: "What the next runs of everybody who gets other rules would do, one mailbox after the other. It goes on when you leave this page: Dry run lists it.",
-    back: "Back to the rules",
-  },
 };
 
 const de: typeof en = {
@@ -251,11 +246,6 @@ const de: typeof en = {
       : people === 1
         ? "Gespeichert. Der nächste Lauf einer Person entscheidet danach."
         : `Gespeichert. Die nächsten Läufe von ${people} Personen entscheiden danach.`,
-  rulesTrial: {
-    title: "Was geschehen würde",
-    text: "Was die nächsten Läufe aller täten, die andere Regeln bekommen, ein Postfach nach dem anderen. Es geht weiter, wenn Sie diese Seite verlassen: Unter Probelauf steht es.",
-    back: "Zurück zu den Regeln",
-  },
 };
 
 export const words = { en, de };

@@ -1,6 +1,5 @@
 import { z } from "zod";
-import { sideSchema } from "../account.ts";
-import { planKindSchema } from "../plan.ts";
+import { dryRunSummarySchema } from "./dry-runs.ts";
 
 const label = z.strictObject({ en: z.string(), de: z.string() });
 
@@ -44,41 +43,6 @@ const viewSchema = z.strictObject({
 });
 export type FieldMappingsView = z.infer<typeof viewSchema>;
 
-const trialSchema = z.strictObject({
-  /** How many people who have the job on get other rules by it. */
-  concerned: z.number().int(),
-  people: z.array(
-    z.strictObject({
-      name: z.string(),
-      address: z.string(),
-      /** Why it could not be tried with him. */
-      problem: z.string().nullable(),
-      counts: z.array(
-        z.strictObject({
-          kind: planKindSchema,
-          side: sideSchema.nullable(),
-          count: z.number().int(),
-        }),
-      ),
-      /** The first of them, without what the appointments say: they are other people's. */
-      entries: z.array(
-        z.strictObject({
-          kind: planKindSchema,
-          side: sideSchema.nullable(),
-          when: z.string().nullable(),
-          /** Names of the fields that change. */
-          fields: z.array(z.string()),
-          reason: z.string(),
-        }),
-      ),
-      total: z.number().int(),
-    }),
-  ),
-  /** All of it as a table. */
-  csv: z.string(),
-});
-export type MappingsTrialView = z.infer<typeof trialSchema>;
-
 const path = "/api/service/connections/:connectionId/fields";
 
 export const fieldMappingRoutes = {
@@ -101,10 +65,11 @@ export const fieldMappingRoutes = {
   tryFieldMappings: {
     method: "POST",
     path: `${path}/trial`,
-    summary: "Dry run: what such a change would do to some of the people; nothing is written",
+    summary:
+      "Dry run: look at what such a change would do to everybody whom it concerns, one mailbox after the other; nothing is saved",
     access: "administrator",
     reach: "installation",
-    body: changeSchema.extend({ people: z.number().int().min(1).max(20).default(5) }),
-    response: trialSchema,
+    body: changeSchema,
+    response: dryRunSummarySchema,
   },
 } as const;

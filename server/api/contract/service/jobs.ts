@@ -124,7 +124,7 @@ export const jobRoutes = {
     method: "POST",
     path: "/api/service/jobs/trial",
     summary:
-      "Dry run: look at what such a change would do to everybody whom it concerns, one after the other; nothing is written",
+      "Dry run: look at what such a change would do to everybody whom it concerns, one mailbox after the other; nothing is saved",
     access: "administrator",
     query: placeSchema,
     body: changeSchema,

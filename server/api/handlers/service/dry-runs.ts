@@ -56,6 +56,11 @@ export function dryRunHandlers(deps: DryRunHandlerDeps): DryRunHandlers {
     });
   };
 
+  /** Of rules that are tried first: they may call a field otherwise than those that are saved. */
+  const fieldsOf =
+    ({ rules }: Survey): KnownFields =>
+    (connectionId) => [...(rules?.mapped ?? []), ...fields(connectionId)];
+
   const tell = async (
     { by }: Pick<AnyCall, "by">,
     act: AuditAct,
@@ -145,7 +150,9 @@ export function dryRunHandlers(deps: DryRunHandlerDeps): DryRunHandlers {
       const row = rowOf(survey, call.params);
       const { offset, limit } = call.query;
       const reads = await mayRead(call, survey);
-      const view = planEntriesView(row, { language: call.language, reads, fields });
+      const view = planEntriesView(row, {
+        ...{ language: call.language, reads, fields: fieldsOf(survey) },
+      });
       const { since } = row;
       return {
         row: rowView(row, call.language),
@@ -161,7 +168,7 @@ export function dryRunHandlers(deps: DryRunHandlerDeps): DryRunHandlers {
       const survey = find(call);
       await tell(call, "dry-run-exported", survey, { mailboxes: survey.rows.length });
       const reads = await mayRead(call, survey);
-      return dryRunTable(survey, { language: call.language, reads, fields });
+      return dryRunTable(survey, { language: call.language, reads, fields: fieldsOf(survey) });
     },
 
     async actOnDryRun(call) {
@@ -174,7 +181,7 @@ export function dryRunHandlers(deps: DryRunHandlerDeps): DryRunHandlers {
         const mailboxes = survey.rows.filter(isToDo).length;
         surveys.carryOut(survey.id, call.body.fingerprint, async () => {
           if (rules === undefined) return;
-          await tell(call, "job-changed", { ...survey, name: rules.about }, rules.facts);
+          await tell(call, rules.act, { ...survey, name: rules.about }, rules.facts);
         });
         await tell(call, "dry-run-carried-out", survey, { mailboxes });
       }

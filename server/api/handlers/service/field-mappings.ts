@@ -1,5 +1,4 @@
 import { actorOf } from "../../../administration/administrators.ts";
-import type { Audit } from "../../../administration/audit.ts";
 import type { Connector } from "../../../connectors/port/connector.ts";
 import { ConnectorError } from "../../../connectors/port/connector-error.ts";
 import type { MappingChanges } from "../../../engine/mailboxes/settings/field-mappings.ts";
@@ -15,11 +14,10 @@ import type { FieldMappingsView, MappingView } from "../../contract/service/fiel
 import { ProblemError, wordsOf } from "../../errors.ts";
 import type { Handlers } from "../handler.ts";
 import { connectionFinder, type ConnectionFinderDeps } from "./connection-finder.ts";
-import { trialView } from "./mappings-trial.ts";
 import { refuseStale, revisionOf } from "./revision.ts";
+import { tryRules, type RulesTrialDeps } from "./rules-trial.ts";
 
-export interface FieldMappingHandlerDeps extends ConnectionFinderDeps {
-  readonly audit: Pick<Audit, "record">;
+export interface FieldMappingHandlerDeps extends ConnectionFinderDeps, RulesTrialDeps {
   readonly erp: (connectionId: string) => Connector;
   readonly mapping: MappingChanges;
 }
@@ -89,12 +87,18 @@ export function fieldMappingHandlers(
       return { ...(await view(connection, language)), concerned };
     },
 
-    async tryFieldMappings({ realm, params, body: { people, ...change }, language }) {
-      const connection = connectionIn(realm, params);
-      const wanted = await checked(connection, change);
-      // What is tried out goes first: it may call them otherwise.
-      const fields = (id: string) => [...wanted, ...mapping.known(id)];
-      return trialView(await mapping.tryOut(connection.id, wanted, people), language, fields);
+    async tryFieldMappings(call) {
+      const connection = connectionIn(call.realm, call.params);
+      const wanted = await checked(connection, call.body);
+      const { id, name } = connection;
+      return tryRules(deps, call, {
+        ...{ name, tenantId: null, concerns: () => true },
+        rules: {
+          ...mapping.trying(id, wanted),
+          ...{ act: "fields-mapped", about: name, mapped: wanted },
+          facts: { before: listed(mapping.of(id)), now: listed(wanted) },
+        },
+      });
     },
   };
 }

@@ -1,9 +1,7 @@
 import { actorOf, type By } from "../../../administration/administrators.ts";
-import type { Audit } from "../../../administration/audit.ts";
 import type { Cadence } from "../../../engine/scheduler.ts";
 import { bareActor } from "../../../engine/mailboxes/accounts.ts";
 import { activityTypesAt, categoriesOf } from "../../../engine/mailboxes/people/known-names.ts";
-import type { Surveys } from "../../../engine/dry-run/surveys.ts";
 import type { LevelChanges } from "../../../engine/mailboxes/settings/level-changes.ts";
 import type { Place } from "../../../engine/mailboxes/settings/levels.ts";
 import {
@@ -26,14 +24,12 @@ import type { LevelView } from "../../contract/service/jobs.ts";
 import { ProblemError } from "../../errors.ts";
 import type { Handlers } from "../handler.ts";
 import { jobPlaces, type NamedPlace, type PlaceDeps } from "./job-places.ts";
-import { summaryView } from "./dry-run-views.ts";
 import { abilitiesOf, offered, type Abilities } from "./offered-settings.ts";
 import { refuseStale, revisionOf } from "./revision.ts";
+import { tryRules, type RulesTrialDeps } from "./rules-trial.ts";
 
-export interface JobHandlerDeps extends PlaceDeps {
-  readonly audit: Pick<Audit, "record">;
+export interface JobHandlerDeps extends PlaceDeps, RulesTrialDeps {
   readonly changes: LevelChanges;
-  readonly surveys: Surveys;
   readonly graph: Connector;
   readonly erp: (connectionId: string) => Connector;
   /** What the server's configuration says where no level does, by setting. */
@@ -193,31 +189,22 @@ export function jobHandlers(
       return { level: await view(job, named, by), concerned };
     },
 
-    async tryJobLevel({ realm, by, query, body, language }) {
+    async tryJobLevel(call) {
+      const { realm, by, query, body } = call;
       const job = jobOf(query.job);
       const named = await places.find(realm, by, query);
       const { content, changed } = await checked(job, named, body, by);
-      const { tenantId, userId, name: maker } = by.caller;
       const { name, place } = named;
-      const about = aboutOf(job, named);
       const reached = named.tenantId ?? realm.tenantId;
-      const survey = await deps.surveys.start(
-        { tenantId, userId, name: maker },
-        {
-          ...{ name: place.name === "system" ? "" : name, tenantId: reached },
-          ...{ anew: false, alsoOff: false },
-          // Else one who was connected before would be shown to whoever looks after this tenant alone.
-          concerns: (one) => reached === null || one.tenantId === reached,
-          rules: { ...(await changes.trying(place, content)), about, facts: factsOf(changed) },
+      return tryRules(deps, call, {
+        ...{ name: place.name === "system" ? "" : name, tenantId: reached },
+        // Else one who was connected before would be shown to whoever looks after this tenant alone.
+        concerns: (one) => reached === null || one.tenantId === reached,
+        rules: {
+          ...(await changes.trying(place, content)),
+          ...{ act: "job-changed", about: aboutOf(job, named), facts: factsOf(changed) },
         },
-      );
-      const actor = actorOf(by.caller);
-      const facts = { anew: false, alsoOff: false, ...factsOf(changed) };
-      await audit.record({
-        ...{ actor, act: "rules-tried", about: name, tenantId: reached, facts },
-        requestId: by.requestId,
       });
-      return summaryView(survey, true, language);
     },
   };
 }

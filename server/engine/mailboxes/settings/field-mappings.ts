@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import {
   mappedName,
   mappingSchema,
@@ -5,11 +6,13 @@ import {
 } from "../../../resources/appointment/mapped.ts";
 import type { MailboxDocument } from "../../../store/documents/mailbox.ts";
 import type { Store } from "../../../store/store.ts";
-import { dryRun, type DryRunDeps, type Plan } from "../../dry-run/dry-run.ts";
+import { dryRun, type DryRunDeps } from "../../dry-run/dry-run.ts";
+import type { TriedChange } from "../../dry-run/survey.ts";
+import { ItemError } from "../../items/item-error.ts";
 import type { Scheduler } from "../../scheduler.ts";
 import { createConnectionSettings, type ConnectionSettings } from "./connection-settings.ts";
 import { listMailboxes } from "../people/directory.ts";
-import { openMailbox, scopeOf, type EngineDeps, type EngineLog } from "../mailbox.ts";
+import { scopeOf, type EngineDeps, type EngineLog } from "../mailbox.ts";
 
 /** Which fields of an ERP's own have a place in Outlook, by connection. */
 export interface FieldMappings extends ConnectionSettings<readonly FieldMapping[]> {
@@ -62,31 +65,14 @@ export function withMappings<D extends HasRules>(
   };
 }
 
-/** What other mappings would do to one mailbox. */
-export interface TriedMailbox {
-  readonly mailbox: MailboxDocument;
-  /** An error where it could not be tried, e.g. because its person must sign in again. */
-  readonly outcome: Plan | Error;
-}
-
-export interface MappingTrial {
-  /** How many mailboxes that are on are concerned. */
-  readonly concerned: number;
-  readonly tried: readonly TriedMailbox[];
-}
-
 /** Changing what a connection maps. Each run finds out by itself what it has to read once more. */
 export interface MappingChanges {
   readonly of: FieldMappings["of"];
   readonly known: KnownFields;
   /** @returns how many mailboxes that are on it concerns: they are run soon */
   save(connectionId: string, mappings: readonly FieldMapping[]): Promise<number>;
-  /** What it would do, tried out with `most` of them. Nothing is written. */
-  tryOut(
-    connectionId: string,
-    mappings: readonly FieldMapping[],
-    most: number,
-  ): Promise<MappingTrial>;
+  /** What it would do to everybody whom it concerns, before it is made. */
+  trying(connectionId: string, mappings: readonly FieldMapping[]): TriedChange;
 }
 
 export function createMappingChanges(
@@ -94,38 +80,36 @@ export function createMappingChanges(
   mappings: FieldMappings,
   scheduler: Pick<Scheduler, "wake">,
 ): MappingChanges {
-  const concerned = async (connectionId: string) => {
+  const concerns = (connectionId: string, one: MailboxDocument): boolean =>
+    one.connectionId === connectionId && one.jobs.calendar.enabled && one.givenUp !== true;
+  const save: MappingChanges["save"] = async (connectionId, wanted) => {
+    await mappings.save(connectionId, wanted);
     const all = await listMailboxes(deps.store, deps.log);
-    return all.filter(
-      (one) => one.connectionId === connectionId && one.jobs.calendar.enabled && !one.givenUp,
-    );
+    const concerned = all.filter((one) => concerns(connectionId, one));
+    for (const mailbox of concerned) scheduler.wake(scopeOf(mailbox));
+    return concerned.length;
   };
   return {
-    ...{ of: mappings.of, known: mappings.known },
-    async save(connectionId, wanted) {
-      await mappings.save(connectionId, wanted);
-      const all = await concerned(connectionId);
-      for (const mailbox of all) scheduler.wake(scopeOf(mailbox));
-      return all.length;
-    },
-    async tryOut(connectionId, wanted, most) {
-      const all = await concerned(connectionId);
+    ...{ of: mappings.of, known: mappings.known, save },
+    trying(connectionId, wanted) {
+      const before = mappings.of(connectionId);
       const supposed = withMappings(deps, { of: () => wanted });
-      const tried: TriedMailbox[] = [];
-      // One after the other: each reads both sides, and people wait for theirs.
-      for (const saved of all.slice(0, most)) {
-        tried.push({ mailbox: saved, outcome: await planOf(supposed, saved) });
-      }
-      return { concerned: all.length, tried };
+      return {
+        trialOf: (mailbox) =>
+          Promise.resolve(
+            concerns(connectionId, mailbox) ? { mailbox, wishes: [], isSaved: false } : null,
+          ),
+        plan: (trial) => dryRun(supposed, trial),
+        async save() {
+          if (isDeepStrictEqual(mappings.of(connectionId), before)) {
+            return save(connectionId, wanted);
+          }
+          throw new ItemError(
+            "conflict",
+            "These fields were changed since the dry run began: nothing was saved. Look again.",
+          );
+        },
+      };
     },
   };
-}
-
-async function planOf(deps: DryRunDeps, saved: MailboxDocument): Promise<Plan | Error> {
-  try {
-    const mailbox = (await openMailbox(deps, scopeOf(saved))) ?? saved;
-    return await dryRun(deps, { mailbox, wishes: [] });
-  } catch (error) {
-    return error instanceof Error ? error : new Error(String(error));
-  }
 }

@@ -6,7 +6,8 @@ import type { SettingsDocument } from "../../../store/documents/administration.t
 import { put, StoreError } from "../../../store/store.ts";
 import { ItemError } from "../../items/item-error.ts";
 import { listMailboxes } from "../people/directory.ts";
-import { dryRun, type DryRunDeps, type Plan } from "../../dry-run/dry-run.ts";
+import { dryRun, type DryRunDeps } from "../../dry-run/dry-run.ts";
+import type { TriedChange } from "../../dry-run/survey.ts";
 import { concerns, decisions, type Above, type Levels, type Place } from "./levels.ts";
 import type { Saving } from "../mailbox-acts.ts";
 import { scopeOf, type EngineDeps } from "../mailbox.ts";
@@ -17,19 +18,6 @@ interface Concerned {
   /** As its person saved it. */
   readonly saved: MailboxDocument;
   readonly trial: Trial;
-}
-
-/** A change of a level that is tried with everybody whom it concerns before it is made. */
-export interface TriedChange {
-  /** What is tried with a mailbox as it stands now; `null`: it is off, or has no other rules by the change. */
-  trialOf(saved: MailboxDocument): Promise<Trial | null>;
-  /** What its next run would do by the change. Nothing is written. @throws ConnectorError */
-  plan(trial: Trial): Promise<Plan>;
-  /**
-   * Makes the change. @returns as `LevelChanges.save`
-   * @throws ItemError `conflict` where this level, or the one above it, says something else since
-   */
-  save(): Promise<number>;
 }
 
 /** Changing what administrators decide, and what follows from that for people. */

@@ -3,9 +3,9 @@ import { ArrowLeftRegular } from "@fluentui/react-icons";
 import { useCallback, useState } from "react";
 import { useFocusedTitle } from "../../../components/useFocusedTitle.ts";
 import { useWordsOf } from "../../../locales/locale.ts";
-import { DryRun } from "../dry-run/DryRun.tsx";
-import { MailboxPlan } from "../dry-run/MailboxPlan.tsx";
-import type { RowIds } from "../dry-run/useDryRuns.ts";
+import { DryRun } from "./DryRun.tsx";
+import { MailboxPlan } from "./MailboxPlan.tsx";
+import type { RowIds } from "./useDryRuns.ts";
 import { words as allWords } from "./words.ts";
 
 const useStyles = makeStyles({
@@ -25,7 +25,7 @@ export interface RulesTrialProps {
 /** What a change of rules would do to everybody whom it concerns, and saving it with just that. */
 export function RulesTrial({ dryRunId, onBack }: RulesTrialProps) {
   const styles = useStyles();
-  const words = useWordsOf(allWords).rulesTrial;
+  const words = useWordsOf(allWords).rules.page;
   const title = useFocusedTitle();
   const [row, setRow] = useState<RowIds | null>(null);
   const [isSaved, setSaved] = useState(false);
