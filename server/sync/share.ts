@@ -37,6 +37,18 @@ export function changedBetween(rule: FieldRule, one: Value, other: Value): Share
   return shareOf(rule, [differing(rule.fingerprint, elements(one), elements(other))]);
 }
 
+/** A set without all that is about the units of these elements; any other value as it is. */
+export function withoutUnits(
+  { elementKey, unit }: FieldRule,
+  value: Value,
+  named: readonly Value[],
+): Value {
+  const unitOf = unit?.of ?? elementKey;
+  if (unitOf === undefined || named.length === 0) return value;
+  const units = new Set(named.map(unitOf));
+  return elements(value).filter((one) => !units.has(unitOf(one)));
+}
+
 /** The elements that only one of the two has. */
 export function differing(
   print: FieldRule["fingerprint"],

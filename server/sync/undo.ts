@@ -25,7 +25,7 @@ import {
   type Pair,
   type Reopening,
 } from "./reopen.ts";
-import { changedBetween, type Share } from "./share.ts";
+import { changedBetween, withoutUnits, type Share } from "./share.ts";
 import { sharedFields, type Terms } from "./terms.ts";
 import { agreedIn, copyAsItWas, ownIn } from "./undo-delete.ts";
 
@@ -50,6 +50,8 @@ export interface Refusal {
   readonly because: RefusalReason;
   /** Empty where it concerns the whole item. */
   readonly fields: readonly string[];
+  /** What of a field stays, where the rest of it is judged by itself: the days that are gone. */
+  readonly parts?: Fields;
 }
 
 /** What taking a change back comes to, as both sides stand. */
@@ -154,16 +156,30 @@ function judgeUpdate(link: Link, undo: Undo, terms: Terms): Verdict {
   if (now === null) return refusal("gone", Object.keys(undo.before));
   const give: Record<string, Fields[string]> = {};
   const back: string[] = [];
-  const refused = new Map<RefusalReason, string[]>();
+  const refused = new Map<RefusalReason, Set<string>>();
   const refuse = (because: RefusalReason, field: string): void =>
-    void refused.set(because, [...(refused.get(because) ?? []), field]);
+    void refused.set(because, new Set(refused.get(because)).add(field));
+  const gone: Record<string, Value> = {};
+  /** What is left to be taken back of a field of which these parts are gone for good. */
+  const without = (field: string, rule: FieldRule, parts: readonly Value[]) => {
+    if (parts.length > 0) {
+      refuse("removed", field);
+      gone[field] = [...elements(gone[field]), ...parts];
+    }
+    return (value: Value): Value => withoutUnits(rule, value, parts);
+  };
   for (const [field, value] of Object.entries(undo.before)) {
     const rule = terms.schema.fields[field];
     const held = now[origin].fields[field];
     // What it held is known, but nobody reads or writes it any more.
     if (rule === undefined) refuse("unmapped", field);
     if (rule === undefined || held === undefined) continue;
-    const share = changedBetween(rule, value, undo.after[origin][field] ?? null);
+    const left = undo.after[origin][field] ?? null;
+    const parts = goneParts(rule, now, field, [value, changedBetween(rule, value, left)]);
+    const rest = without(field, rule, parts);
+    const share = changedBetween(rule, rest(value), rest(left));
+    if (parts.length > 0 && rule.fingerprint(rest(value)) === rule.fingerprint(rest(left)))
+      continue;
     const given = share.put(held, value);
     if (rule.fingerprint(held) === rule.fingerprint(given)) {
       back.push(field);
@@ -176,11 +192,17 @@ function judgeUpdate(link: Link, undo: Undo, terms: Terms): Verdict {
     else give[field] = asWritten(link, now, { side: origin, field, value: given }, rule);
   }
   const asks: Settlement[] = [];
-  for (const settlement of undo.settled ?? []) {
-    const { field } = settlement;
+  for (const settled of undo.settled ?? []) {
+    const { field } = settled;
     const rule = terms.schema.fields[field];
     if (rule === undefined) refuse("unmapped", field);
     if (rule === undefined || sides.some((side) => now[side].fields[field] === undefined)) continue;
+    const wanted = settled[rule.unit?.decidedBy ?? "microsoft"];
+    const parts = goneParts(rule, now, field, [wanted, shareAsked(settled, rule)]);
+    const rest = without(field, rule, parts);
+    const [microsoft, erp] = [rest(settled.microsoft), rest(settled.erp)];
+    if (parts.length > 0 && isEmpty(microsoft) && isEmpty(erp)) continue;
+    const settlement: Settlement = { ...settled, microsoft, erp };
     const own = ownStill(now, settlement, rule);
     if (sidesOf(own).length === 0) {
       back.push(field);
@@ -194,7 +216,11 @@ function judgeUpdate(link: Link, undo: Undo, terms: Terms): Verdict {
     else refuse(because, field);
   }
   return {
-    ...{ give, back, refused: [...refused].map(([because, fields]) => ({ because, fields })) },
+    ...{ give, back },
+    refused: [...refused].map(([because, fields]) => ({
+      ...{ because, fields: [...fields] },
+      ...(because === "removed" && { parts: gone }),
+    })),
     ...(asks.length > 0 && { asks }),
   };
 }
@@ -262,7 +288,6 @@ function obstacle(
   if (!written.every((side) => open(policy, side))) return "direction";
   if (written.some((side) => now[side].readOnly?.[field] !== undefined)) return "read-only";
   const rule: Partial<FieldRule> = schema.fields[field] ?? {};
-  if (bringsBack(rule, now, { field, values })) return "removed";
   const { refuses, elementKey, keeps } = rule;
   if (elementKey !== undefined && keeps !== undefined && values.microsoft !== undefined) {
     // A part of a value that a side would keep as it is cannot be given back.
@@ -285,18 +310,20 @@ function obstacle(
   return tells && !tellGuests ? "guests" : null;
 }
 
-/** Whether a part of the item would have to come back on the side that brings none back. */
-function bringsBack(
-  { removes, elementKey, unit }: Partial<FieldRule>,
+/**
+ * What removed the units of a set that would have to come back on the side that brings none back, of those
+ * that the change was about.
+ */
+function goneParts(
+  { removes, elementKey, unit }: FieldRule,
   now: Pair,
-  { field, values }: Pick<Wanted, "field" | "values">,
-): boolean {
-  const wanted = unit === undefined ? undefined : values[unit.decidedBy];
-  if (removes === undefined || elementKey === undefined || unit === undefined) return false;
-  if (wanted === undefined) return false;
+  field: string,
+  [wanted, share]: readonly [Value, Share],
+): readonly Value[] {
+  if (removes === undefined || elementKey === undefined || unit === undefined) return [];
   const stay = new Set(elements(wanted).filter(removes).map(elementKey));
-  const held = elements(now[unit.decidedBy].fields[field]).filter(removes);
-  return held.some((one) => !stay.has(elementKey(one)));
+  const held = elements(share.of(now[unit.decidedBy].fields[field] ?? null)).filter(removes);
+  return held.filter((one) => !stay.has(elementKey(one)));
 }
 
 /** The copy that we made goes again, and its original stays, without what only the copy had told of it. */

@@ -231,7 +231,9 @@ describe("rule 15: a day of a series that Outlook has no more", () => {
       const { id: lineId } = entries.find(({ undoable }) => undoable)!;
       const { possible, changes } = await ada.call("previewUndo", { body: { lineId } });
       expect(possible).toBe(0);
-      expect(changes[0]!.refused).toEqual([{ because: "removed", fields: ["exceptions"] }]);
+      expect(changes[0]!.refused).toEqual([
+        { because: "removed", fields: ["exceptions"], parts: "Dec 1, 2026: does not take place" },
+      ]);
       // Who asks all the same hears it, and nothing is set aside.
       await ada.call("undo", { body: { lineId, tellGuests: false } });
       await world.settle();
@@ -240,6 +242,47 @@ describe("rule 15: a day of a series that Outlook has no more", () => {
       expect(history[0]).toMatchObject({ kind: "not-undone", because: "undo:removed" });
       expect(await daysIn(ada, id)).not.toContain(first);
       expect(await cancelledIn(ada)).toMatchObject(cancelled(first));
+    },
+  );
+
+  it.each(["erp", "microsoft"] as const)(
+    "stays gone, and what else was changed with it is given back: both done in %s",
+    async (side) => {
+      const story = await meeting({ attendees: [] });
+      const { world, ada, id, activity } = story;
+      const [onSecond] = await instances(ada, id, second, "2026-12-09");
+      if (side === "erp") {
+        const occurrences = [...cancelled(first), { date: second, subject: "Theirs" }];
+        await ada.erp.change(activity.id, { occurrences });
+      } else {
+        await removeFirst(ada, id);
+        await ada.outlook.change(onSecond!.id, { subject: "Theirs" });
+      }
+      await world.settle();
+      expect(await cancelledIn(ada)).toHaveLength(2);
+      const { entries } = await ada.call("log");
+      const { id: lineId } = entries.find(({ undoable }) => undoable)!;
+      const preview = await ada.call("previewUndo", { body: { lineId } });
+      const parts = "Dec 1, 2026: does not take place";
+      const given = [{ field: "exceptions", from: `${parts}, Dec 8, 2026: Theirs`, to: parts }];
+      const refused = [{ because: "removed", fields: ["exceptions"], parts }];
+      expect(preview).toMatchObject({ possible: 1, changes: [{ fields: given, refused }] });
+      await ada.call("undo", { body: { lineId, tellGuests: false } });
+      await world.settle();
+      expect(await cancelledIn(ada)).toMatchObject(cancelled(first));
+      expect(await daysIn(ada, id)).not.toContain(first);
+      const [back] = await instances(ada, id, second, "2026-12-09");
+      expect(back).toMatchObject({ subject: visit()["subject"] });
+      const { state, history } = await ada.open(id);
+      expect(state).toBe("in-sync");
+      const told = history.filter(({ kind }) => kind === "undone" || kind === "not-undone");
+      expect(told).toMatchObject([
+        { because: "undo:removed", changes: [{ field: "exceptions", from: null, to: parts }] },
+        { because: "undo:update", changes: [{ from: "Dec 8, 2026: Theirs", to: null }] },
+      ]);
+      // Asked once more nothing is left to be given back.
+      expect(await ada.call("previewUndo", { body: { lineId } })).toMatchObject({ possible: 0 });
+      await expectRest(world, ada);
     },
   );
 });

@@ -182,10 +182,11 @@ function OneChange({ change }: { readonly change: Change }) {
           <Changes changes={fields} />
         </>
       )}
-      {refused.map(({ because, fields: names }) => (
+      {refused.map(({ because, fields: names, parts }) => (
         <p key={because} className={styles.small}>
           <b>{words.undo.stays}:</b>{" "}
           {names.length > 0 && `${names.map((name) => words.fields[name] ?? name).join(", ")}. `}
+          {parts !== null && `${parts}. `}
           {words.because[`undo:${because}`]}
         </p>
       ))}

@@ -90,6 +90,8 @@ export const undoPreviewSchema = z.strictObject({
             ...(["direction", "read-only", "guests", "unmapped", "removed"] as const),
           ]),
           fields: z.array(z.string()),
+          /** Of single days what stays, as people read it; what else is undone of them is in `fields`. */
+          parts: z.string().nullable(),
         }),
       ),
     }),

@@ -4,6 +4,7 @@ import { actorOf, mailboxKey } from "../../engine/mailboxes/mailbox.ts";
 import type { PlannedUndo, UndoTarget } from "../../engine/undo/undos.ts";
 import { recordLinkSchema } from "../../resources/appointment/appointment.ts";
 import { called, show, type Reader } from "../../resources/appointment/show.ts";
+import type { Fields } from "../../sync/model.ts";
 import type { UndoPreview, UndoTarget as AskedTarget } from "../contract/undo.ts";
 import { ProblemError } from "../errors.ts";
 import { readerOf } from "../reader.ts";
@@ -117,15 +118,21 @@ function previewView(
         })),
         ...{ single, copy },
         tells: tells.map((field) => called(field, reader)),
-        refused: refused.map(({ because, fields }) => ({
+        refused: refused.map(({ because, fields, parts = {} }) => ({
           because,
           fields: fields.map((field) => called(field, reader)),
+          parts: partsView(parts, reader),
         })),
       })),
     total: planned.length,
     possible: planned.filter(isPossible).length,
     singles: planned.filter((one) => one.single && isPossible(one)).length,
   };
+}
+
+function partsView(parts: Fields, reader: Reader): string | null {
+  const shown = Object.entries(parts).flatMap(([field, value]) => show(field, value, reader) ?? []);
+  return shown.length === 0 ? null : shown.join(", ");
 }
 
 function isPossible({ change, give, asks, refused }: PlannedUndo): boolean {

@@ -3,16 +3,25 @@ import type { WriteAction } from "../../connectors/port/item.ts";
 import { splitCompanion } from "../../resources/appointment/companion.ts";
 import type { InboxDocument, UndoDocument } from "../../store/documents/mailbox.ts";
 import type { Decided } from "../../sync/guard.ts";
-import { otherSide, sides, type Link, type Side, type Undo } from "../../sync/model.ts";
+import {
+  elements,
+  otherSide,
+  sides,
+  type Fields,
+  type Link,
+  type Side,
+  type Undo,
+} from "../../sync/model.ts";
 import { plan } from "../../sync/plan.ts";
 import { observed } from "../../sync/record.ts";
 import { withOwn } from "../../sync/reopen.ts";
+import { withoutUnits } from "../../sync/share.ts";
 import { judge, planUndo, type Refusal, type Verdict } from "../../sync/undo.ts";
 import { withDaysPutBack } from "../../sync/undo-delete.ts";
 import { noteCancelled, type Cause } from "../meetings/cancelling.ts";
 import { connectorOf, type RunContext } from "../run/context.ts";
 import { endLink } from "../run/end-link.ts";
-import { changesOf, subjectOf } from "../run/history.ts";
+import { changesOf, isPrivate, subjectOf } from "../run/history.ts";
 import { newLink } from "../run/new-link.ts";
 import { reachOf } from "../run/retry.ts";
 import { ofDelete, remember } from "./records.ts";
@@ -76,7 +85,7 @@ function settle(run: RunContext, link: Link, undo: Undo, verdict: Verdict): Link
   // What was deleted stands again, without what has no place any more.
   const stands = undo.kind === "delete" && link[otherSide(undo.side)] != null;
   const isDone = refused.length === 0 || stands;
-  if (verdict.back.length > 0 || isDone) noteUndone(run, link, undo, verdict.back);
+  if (verdict.back.length > 0 || isDone) noteUndone(run, link, undo, verdict);
   noteRefusals(run, link, refused);
   if (isDone) run.ledger.dropUndo(undo.lineId);
   if (undo.kind === "release" && !isDone) {
@@ -221,7 +230,7 @@ async function makeAgain(
     const choice = document.link?.choice ?? "on";
     run.ledger.stage({ ...rest, ids: left, choice, base: null, dirty: true });
     run.ledger.dropUndo(undo.lineId);
-    noteUndone(run, known, undo, []);
+    noteUndone(run, known, undo);
   } else {
     const { refused } = judge(link, undo, run.terms);
     if (refused.length > 0) noteRefusals(run, link, refused);
@@ -298,24 +307,36 @@ export function hintUndos(run: RunContext, hints: Readonly<Record<Side, Set<stri
   }
 }
 
-function noteUndone(run: RunContext, link: Link, undo: Undo, fields: readonly string[]): void {
-  const of = (from: Undo["before"]): Undo["before"] =>
-    Object.fromEntries(fields.map((field) => [field, from[field] ?? null]));
+function noteUndone(
+  run: RunContext,
+  link: Link,
+  undo: Undo,
+  { back, refused }: Pick<Verdict, "back" | "refused"> = { back: [], refused: [] },
+): void {
   const { settled = [], side } = undo;
+  const gone = Object.assign({}, ...refused.map(({ parts }) => parts)) as Fields;
+  const of = (from: Fields): Fields =>
+    Object.fromEntries(
+      back.map((field) => {
+        const [rule, value] = [run.schema.fields[field], from[field] ?? null];
+        return [field, rule ? withoutUnits(rule, value, elements(gone[field])) : value];
+      }),
+    );
   const own = withOwn({ ...undo.after[side], ...undo.before }, settled, side, run.schema);
   const changes = changesOf(link, of(undo.after[side]), of(own));
-  const isAsked = settled.some(({ field }) => fields.includes(field));
+  const isAsked = settled.some(({ field }) => back.includes(field));
   note(run, link, "undone", { because: isAsked ? "undo:asked" : `undo:${undo.kind}`, changes });
 }
 
-/** Says what stays as it is, and why: which fields, never their values. */
+/** Says what stays as it is, and why: which fields, and of their values only which parts are gone. */
 function noteRefusals(
   run: RunContext,
   link: Pick<Link, "id" | "microsoft" | "erp">,
   refused: readonly Refusal[],
 ): void {
-  for (const { because, fields } of refused) {
-    const changes = fields.map((field) => ({ field, from: null, to: null }));
+  for (const { because, fields, parts = {} } of refused) {
+    const staying = isPrivate(link) ? {} : parts;
+    const changes = fields.map((field) => ({ field, from: null, to: staying[field] ?? null }));
     note(run, link, "not-undone", { because: `undo:${because}`, changes });
   }
 }

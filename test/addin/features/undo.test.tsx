@@ -121,7 +121,7 @@ describe("the dialog", () => {
     const off: HistoryView = { ...created, id: "h3", kind: "unlinked", undoable: true };
     const fields = [{ field: "subject", from: null, to: "Delivery plan" }];
     const release = { ...change, lineId: "h3", kind: "release", fields } as const;
-    const refused = [{ because: "switched" as const, fields: [] }];
+    const refused = [{ because: "switched" as const, fields: [], parts: null }];
     const shown = [preview([release]), preview([{ ...release, fields: [], refused }], 0)];
     await showLog([off], { previewUndo: async () => shown.shift()! });
     await openDialog(/^Undo: Unlinked/);
@@ -152,7 +152,7 @@ describe("the dialog", () => {
   });
 
   it("says what stays and why, and offers nothing where all of it does", async () => {
-    const refused = [{ because: "edited" as const, fields: ["place"] }];
+    const refused = [{ because: "edited" as const, fields: ["place"], parts: null }];
     await showLog([updated], {
       previewUndo: async () => preview([{ ...change, fields: [], refused }], 0),
     });
@@ -160,6 +160,21 @@ describe("the dialog", () => {
     expect(await within(dialog()).findByText("None of it can be undone.")).toBeTruthy();
     expect(dialog().textContent).toContain("Location. It was edited since");
     expect(within(dialog()).queryByRole("button", { name: "Undo" })).toBeNull();
+  });
+
+  it("says which days of a change stay gone beside what is undone of it", async () => {
+    const gone = "Dec 1, 2026: does not take place";
+    const fields = [{ field: "exceptions", from: `${gone}, Dec 8, 2026: Theirs`, to: gone }];
+    const refused = [{ because: "removed" as const, fields: ["exceptions"], parts: gone }];
+    await showLog([updated], {
+      previewUndo: async () => preview([{ ...change, fields, refused }]),
+    });
+    await openDialog(/^Undo: /);
+    await within(dialog()).findByText("Both sides get back");
+    expect(dialog().textContent).toContain(
+      `Stays as it is: Single days. ${gone}. Outlook brings no`,
+    );
+    expect(undo().getAttribute("aria-disabled")).not.toBe("true");
   });
 
   it("tells no guests unless that is asked for", async () => {
@@ -182,7 +197,11 @@ describe("the dialog", () => {
     const asked: unknown[] = [];
     const second = { ...updated, id: "h3" };
     const kept = { ...change, lineId: "h3", kind: "create" as const, fields: [] };
-    const gone = { ...change, fields: [], refused: [{ because: "gone" as const, fields: [] }] };
+    const gone = {
+      ...change,
+      fields: [],
+      refused: [{ because: "gone" as const, fields: [], parts: null }],
+    };
     await showLog([second, updated, created], {
       previewUndo: async (target) => {
         asked.push(target);

@@ -391,10 +391,37 @@ describe("rule 15: the undo of what its person settled of one day of a series", 
     expect(await waiting()).toEqual([]);
   });
 
+  it("asks about the other day where one of two is gone since", async () => {
+    const { harness, edit, days, lineOf, decide, takeBack, waiting } = await dayInConflict("ask");
+    const two = { microsoft: day(other, "Two"), erp: day(other, "Zwei") };
+    edit("microsoft", day(contested, "Mine"), two.microsoft);
+    edit("erp", day(contested, "Theirs"), two.erp);
+    await harness.settle();
+    await decide("erp");
+    await harness.settle();
+    const line = await lineOf();
+    edit("microsoft", gone(contested), two.erp);
+    await harness.settle();
+    await takeBack(line);
+    await harness.settle();
+    expect(await waiting()).toMatchObject([{ microsoft: [two.microsoft], erp: [two.erp] }]);
+    expect(days()).toMatchObject({ microsoft: { 25: "Two" }, erp: { 25: "Zwei" } });
+    const said = (await harness.history()).filter(({ kind }) => kind.includes("undone"));
+    expect(said).toMatchObject([
+      { because: "undo:removed", changes: [{ to: [gone(contested)] }] },
+      { because: "undo:asked", changes: [{ from: [two.erp], to: [two.microsoft] }] },
+    ]);
+  });
+
   it.each(["microsoft", "erp"] as const)(
     "is refused where %s has that day otherwise, or no more",
     async (side) => {
-      for (const left of [[day(contested, "Later")], [], [gone(contested)]]) {
+      const since = [
+        [[day(contested, "Later")], "undo:edited"],
+        [[], "undo:edited"],
+        [[gone(contested)], "undo:removed"],
+      ] as const;
+      for (const [left, because] of since) {
         const { harness, edit, days, lineOf, decide, takeBack } = await dayInConflict("ask");
         await decide("microsoft");
         await harness.settle();
@@ -406,9 +433,7 @@ describe("rule 15: the undo of what its person settled of one day of a series", 
         await harness.settle();
         expect(days()).toEqual(before);
         const said = (await harness.history()).filter(({ kind }) => kind === "not-undone");
-        expect(said).toMatchObject([
-          { because: "undo:edited", changes: [{ field: "exceptions" }] },
-        ]);
+        expect(said).toMatchObject([{ because, changes: [{ field: "exceptions" }] }]);
       }
     },
   );
