@@ -1,13 +1,16 @@
 import {
+  elements,
   sides,
   type Answer,
   type Asked,
   type Base,
   type Conflict,
+  type FieldRule,
   type Link,
   type Schema,
   type Settlement,
   type Side,
+  type Value,
 } from "./model.ts";
 import { shareOf } from "./share.ts";
 
@@ -45,6 +48,30 @@ export function isSaidOf(
   if (said === undefined || "ask" in said) return false;
   const shown = shownOf(conflict, schema);
   return sides.every((side) => said[side] === shown[side]);
+}
+
+/** What is asked of a field, as fingerprints of both sides: of a set each element that both have. */
+export function questionsOf(
+  { fingerprint: print, elementKey }: FieldRule,
+  { microsoft, erp }: Readonly<Record<Side, Value>>,
+): readonly string[] {
+  const pair = (one: Value, other: Value): string => JSON.stringify([print(one), print(other)]);
+  if (elementKey === undefined) return [pair(microsoft, erp)];
+  const there = new Map(elements(erp).map((one) => [elementKey(one), one]));
+  return elements(microsoft).flatMap((one) => {
+    const other = there.get(elementKey(one));
+    return other === undefined ? [] : [pair([one], [other])];
+  });
+}
+
+/** Whether all of this is asked again because an answer was taken back. */
+export function isAskedAgain(
+  said: Answer | Asked | undefined,
+  rule: FieldRule,
+  values: Readonly<Record<Side, Value>>,
+): boolean {
+  if (said === undefined || !("ask" in said)) return false;
+  return questionsOf(rule, values).every((one) => said.of?.includes(one) === true);
 }
 
 /** The questions among these that their person settled, as they stood: what his undo asks again. */

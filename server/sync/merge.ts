@@ -11,13 +11,14 @@ import {
   type Side,
   type Value,
 } from "./model.ts";
-import { isSaidOf } from "./asked.ts";
+import { isAskedAgain, isSaidOf } from "./asked.ts";
 import {
   mergeSet,
   within,
   without,
   withoutKept,
   type FieldPair,
+  type MergedSet,
   type SetRule,
 } from "./merge-set.ts";
 import { respelled } from "./spelling.ts";
@@ -193,10 +194,10 @@ function decide(
   const necessary = byNecessity(terms);
   if (necessary !== null) return necessary;
   const { answer } = terms;
-  const isAsShown =
-    answer?.microsoft === rule.fingerprint(now.microsoft) &&
-    answer.erp === rule.fingerprint(now.erp);
-  if (isAsShown && "keep" in answer) return { winner: answer.keep, because: "asked" };
+  if (answer !== undefined && "keep" in answer) {
+    const isAsShown = sides.every((side) => answer[side] === rule.fingerprint(now[side]));
+    if (isAsShown) return { winner: answer.keep, because: "asked" };
+  }
   switch (terms.precedence) {
     case "erp":
       return { winner: "erp", because: "erp-wins" };
@@ -206,7 +207,7 @@ function decide(
       return { winner: null, because: "asked" };
     case "newest":
       // What he took his word back on was not to be told by time when he gave it.
-      return isAsShown && "ask" in answer ? { winner: null, because: "asked" } : newest(terms);
+      return isAskedAgain(answer, rule, now) ? { winner: null, because: "asked" } : newest(terms);
   }
 }
 
@@ -259,19 +260,47 @@ function settleSet(rule: SetRule, pair: FieldPair, terms: MergeTerms): FieldMerg
       conflicts.push(conflict(terms, lost, winner, because));
     }
   }
-  if (contested.length > 0) {
-    const of = (side: Side): Value => contested.map((one) => one[side]);
-    const atOdds = { microsoft: of("microsoft"), erp: of("erp") };
-    const { winner, because } = decide(rule, atOdds, terms);
+  for (const some of decidedApart(rule, contested, terms)) {
+    const { atOdds, winner, because } = some;
     conflicts.push(conflict(terms, atOdds, winner, because));
     // Until a person answered each side keeps its own, and of these the base stays what it was.
     if (winner !== null) {
-      const winners = new Map(contested.map((one) => [rule.elementKey(one[winner]), one[winner]]));
+      const winners = new Map(elements(atOdds[winner]).map((one) => [rule.elementKey(one), one]));
       const own = (one: Value): Value => winners.get(rule.elementKey(one)) ?? one;
       merged[otherSide(winner)] = merged[otherSide(winner)].map(own);
     }
   }
   return writeSet(rule, merged, { now, conflicts }, terms);
+}
+
+interface Odds {
+  readonly atOdds: Readonly<Record<Side, Value>>;
+  readonly winner: Side | null;
+  readonly because: string;
+}
+
+/**
+ * What of a set is decided together: all of it, but where its person is asked again about some of it and a
+ * rule of time decides the rest.
+ */
+function decidedApart(
+  rule: SetRule,
+  contested: MergedSet["contested"],
+  terms: MergeTerms,
+): readonly Odds[] {
+  const decided = (some: MergedSet["contested"]): readonly Odds[] => {
+    if (some.length === 0) return [];
+    const of = (side: Side): Value => some.map((one) => one[side]);
+    const atOdds = { microsoft: of("microsoft"), erp: of("erp") };
+    return [{ atOdds, ...decide(rule, atOdds, terms) }];
+  };
+  const isAsked = ({ microsoft, erp }: MergedSet["contested"][number]): boolean =>
+    isAskedAgain(terms.answer, rule, { microsoft: [microsoft], erp: [erp] });
+  const apart = [isAsked, (one: MergedSet["contested"][number]) => !isAsked(one)].flatMap((which) =>
+    decided(contested.filter(which)),
+  );
+  // Undecided, they are one question.
+  return apart.every(({ winner }) => winner === apart[0]?.winner) ? decided(contested) : apart;
 }
 
 /**

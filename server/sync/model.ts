@@ -238,9 +238,13 @@ export type Answer = Readonly<Record<Side, string>> &
 
 /**
  * Its person took his answer back: he is asked, whatever rule of time would decide, while both sides hold
- * these values, as fingerprints.
+ * what he was asked about (`questionsOf`). Of a set each element stands by itself.
  */
-export type Asked = Readonly<Record<Side, string>> & { readonly ask: true };
+export interface Asked {
+  readonly ask: true;
+  /** Absent where it was stored before it was kept: then time decides. */
+  readonly of?: readonly string[];
+}
 
 /**
  * A question that its person settled, as it stood: what it takes to ask it again. Of a set it is about the

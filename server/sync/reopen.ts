@@ -12,6 +12,7 @@ import {
   type Update,
   type Value,
 } from "./model.ts";
+import { questionsOf } from "./asked.ts";
 import { withHidden } from "./plan.ts";
 import { shareOf, type Share } from "./share.ts";
 
@@ -104,8 +105,7 @@ export function reopening(
     const microsoft = put(waits?.microsoft ?? null, question.microsoft);
     const erp = put(waits?.erp ?? null, question.erp);
     questions.push({ ...question, microsoft, erp, winner: null, because: "asked" });
-    const print = rule.fingerprint;
-    answers[field] = { ask: true, microsoft: print(microsoft), erp: print(erp) };
+    answers[field] = { ask: true, of: questionsOf(rule, { microsoft, erp }) };
     const own = now === null ? {} : ownStill(now, settlement, rule);
     for (const side of sides) {
       const value = own[side];

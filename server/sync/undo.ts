@@ -11,6 +11,7 @@ import {
   type Undo,
   type Value,
 } from "./model.ts";
+import { isAskedAgain } from "./asked.ts";
 import { flowOf, mayWrite, open } from "./flow.ts";
 import { outlookOf, termsFor } from "./mask.ts";
 import { withoutKept, type SetRule } from "./merge-set.ts";
@@ -93,7 +94,7 @@ export type UndoStep =
  */
 export function planUndo(link: Link, undo: Undo, terms: Terms): UndoStep {
   const origin = otherSide(undo.side);
-  if (undo.kind === "update" && !isReopened(link, undo)) {
+  if (undo.kind === "update" && !isReopened(link, undo, terms)) {
     // What is on its way goes first: a half-carried edit would look like one made since.
     const ordinary = plan(link, terms);
     if (ordinary.kind === "create") return ordinary;
@@ -226,8 +227,11 @@ function judgeUpdate(link: Link, undo: Undo, terms: Terms): Verdict {
 }
 
 /** Whether its questions are asked again already, and merely the values may be on their way. */
-function isReopened({ answers }: Link, { settled = [] }: Undo): boolean {
-  return settled.some(({ field }) => "ask" in (answers[field] ?? {}));
+function isReopened({ answers }: Link, { settled = [] }: Undo, { schema }: Terms): boolean {
+  return settled.some((one) => {
+    const rule = schema.fields[one.field];
+    return rule !== undefined && isAskedAgain(answers[one.field], rule, one);
+  });
 }
 
 /**

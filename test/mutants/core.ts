@@ -51,9 +51,8 @@ export const ofCore: readonly Mutant[] = [
   {
     name: "an answer outlives the values it was given for",
     file: sync("merge"),
-    search:
-      "    answer?.microsoft === rule.fingerprint(now.microsoft) &&\n    answer.erp === rule.fingerprint(now.erp)",
-    replacement: "    answer !== undefined",
+    search: "if (isAsShown) return { winner: answer.keep",
+    replacement: "return { winner: answer.keep",
     test: { file: plan, name: "an answer decides while the values are those that were shown" },
   },
   {

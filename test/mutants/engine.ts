@@ -388,9 +388,16 @@ export const ofEngine: readonly Mutant[] = [
     name: "an answer that was taken back is decided by time",
     file: "server/sync/merge.ts",
     search:
-      'return isAsShown && "ask" in answer ? { winner: null, because: "asked" } : newest(terms);',
+      'return isAskedAgain(answer, rule, now) ? { winner: null, because: "asked" } : newest(terms);',
     replacement: "return newest(terms);",
     test: { file: settlements, name: "comes to the same where a reply is lost" },
+  },
+  {
+    name: "time decides a day that is asked about again with one that is not",
+    file: "server/sync/merge.ts",
+    search: "winner === apart[0]?.winner) ? decided(contested) : apart;",
+    replacement: "winner === apart[0]?.winner) ? decided(contested) : decided(contested);",
+    test: { file: settlements, name: "leaves it to time who wins on a further day" },
   },
   {
     name: "a question that is asked again counts as agreed as it was settled",

@@ -391,6 +391,30 @@ describe("rule 15: the undo of what its person settled of one day of a series", 
     expect(await waiting()).toEqual([]);
   });
 
+  it("leaves it to time who wins on a further day, and goes on asking about this one", async () => {
+    const story = await dayInConflict("newest");
+    const { harness, edit, days, lineOf, decide, takeBack, waiting } = story;
+    await decide("erp");
+    await harness.settle();
+    await takeBack(await lineOf());
+    await harness.settle();
+    edit("microsoft", ...ofDay.microsoft, day(other, "Two"));
+    harness.clock.advance(3_600_000);
+    edit("erp", ...ofDay.erp, day(other, "Zwei"));
+    await harness.settle();
+    expect(days()).toEqual({
+      microsoft: { 24: "Mine", 25: "Zwei" },
+      erp: { 24: "Theirs", 25: "Zwei" },
+    });
+    expect(await waiting()).toMatchObject([{ ...ofDay, winner: null }]);
+    const [lost] = (await harness.history()).filter(({ because }) => because === "newest");
+    expect(lost?.changes).toMatchObject([{ from: [day(other, "Two")], to: [day(other, "Zwei")] }]);
+    await decide("microsoft");
+    await harness.settle();
+    expect(days().erp).toEqual({ 24: "Mine", 25: "Zwei" });
+    expect(await waiting()).toEqual([]);
+  });
+
   it("asks about the other day where one of two is gone since", async () => {
     const { harness, edit, days, lineOf, decide, takeBack, waiting } = await dayInConflict("ask");
     const two = { microsoft: day(other, "Two"), erp: day(other, "Zwei") };
