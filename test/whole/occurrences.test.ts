@@ -225,6 +225,30 @@ describe("a series where the ERP holds none", () => {
     expect(await ada.outlook.get(id)).toMatchObject({ subject: "Weekly round" });
   });
 
+  it("waits alone where the ERP moves it past the next, with what to do about it", async () => {
+    const { world, ada, master } = await tenOccurrences();
+    const [, second, third] = (await ada.erp.list()).toSorted((one, other) =>
+      one.start < other.start ? -1 : 1,
+    );
+    await ada.erp.change(second!.id, {
+      ...{ start: "2026-12-09T08:00:00Z", end: "2026-12-09T09:00:00Z" },
+    });
+    await ada.erp.change(third!.id, { subject: "Theirs" });
+    await world.settle();
+    expect((await times(ada, master)).slice(1, 3)).toEqual([
+      "2026-12-01T08:00 Weekly round",
+      "2026-12-08T08:00 Theirs",
+    ]);
+    const { items } = await ada.call("setAside");
+    expect(items).toMatchObject([{ code: "rejected", field: "when" }]);
+    expect(items[0]?.reason).toContain("only between the days before and after it");
+    await ada.erp.change(second!.id, {
+      ...{ start: "2026-12-02T08:00:00Z", end: "2026-12-02T09:00:00Z" },
+    });
+    await world.settle();
+    await expectEqual(world, ada, master);
+  });
+
   it("mails no guest, whatever the ERP does to an occurrence", async () => {
     const guests = [{ emailAddress: { address: "grace@contoso.example" } }];
     const { world, ada, master } = await tenOccurrences({ attendees: guests });

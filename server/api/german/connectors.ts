@@ -114,6 +114,8 @@ export const ofConnectors: Readonly<Record<string, string>> = {
   "Nothing was answered to a write.": "Auf eine Änderung kam keine Antwort.",
   "Others are invited to this meeting by now than were shown, or it is somebody else's. Look again.":
     "Zu dieser Besprechung sind inzwischen andere eingeladen, als gezeigt wurden, oder sie gehört jemand anderem. Sehen Sie noch einmal nach.",
+  "Outlook moves a day of a series only between the days before and after it. Put it there in the ERP, or make a new appointment for that time.":
+    "Outlook verschiebt einen Tag einer Serie nur zwischen den Tag davor und den danach. Legen Sie ihn im ERP dorthin, oder machen Sie für diese Zeit einen eigenen Termin.",
   "Outlook cannot bring back a deleted occurrence of a series. Delete it in the ERP as well, or make a new appointment for that day.":
     "Outlook kann einen gelöschten Tag einer Serie nicht zurückbringen. Löschen Sie ihn auch im ERP, oder legen Sie für diesen Tag einen neuen Termin an.",
   "Outlook cannot take an answer back. Answer something else.":

@@ -147,4 +147,22 @@ describe("a series in Outlook", () => {
       error: { code: "rejected", facts: { field: "exceptions" } },
     });
   });
+
+  it("does not move a day past the next: the refusal names the field and what to do", async () => {
+    const sandbox = sandboxed();
+    const item = await made(sandbox, "link#1", { when: daily });
+    const { zone } = daily;
+    const when = { allDay: false, zone, ...at("2026-11-27", zone) };
+    const [outcome] = await write(
+      sandbox,
+      update(item, [{ on: "2026-11-25", field: "when", value: when }]),
+    );
+    expect(outcome).toMatchObject({
+      kind: "error",
+      error: {
+        ...{ code: "rejected", facts: { field: "when" } },
+        message: expect.stringContaining("only between the days before and after it") as unknown,
+      },
+    });
+  });
 });

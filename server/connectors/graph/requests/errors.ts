@@ -81,7 +81,17 @@ export function replyError(reply: HttpReply, nowMs: number): ConnectorError {
   };
   const code = codeOf(reply, [error?.innerError?.code, error?.code], error !== undefined);
   // A claims challenge under Conditional Access may come as 403; the remedy is a sign-in all the same.
-  return connectorError(claims === undefined ? code : "unauthorized", facts);
+  if (claims !== undefined) return connectorError("unauthorized", facts);
+  if (isCrossing(error)) return new ConnectorError(code, "microsoft", crossing, facts);
+  return connectorError(code, facts);
+}
+
+/** Exchange keeps the days of a series in their order. */
+const crossing =
+  "Outlook moves a day of a series only between the days before and after it. Put it there in the ERP, or make a new appointment for that time.";
+
+function isCrossing(error: z.infer<typeof errorBody>["error"] | undefined): boolean {
+  return error?.code === "ErrorOccurrenceCrossingBoundary";
 }
 
 function codeOf(
@@ -139,7 +149,7 @@ function claimsOf(challenge: string | undefined): string | undefined {
 
 /** Our name of the property that a refusal speaks of, in `target` or quoted in its message. */
 function fieldNamed(error: z.infer<typeof errorBody>["error"] | undefined): string | undefined {
-  if (error?.code === "ErrorOccurrenceCrossingBoundary") return "when";
+  if (isCrossing(error)) return "when";
   const quoted = [...(error?.message ?? "").matchAll(/['"]([A-Za-z./]+)['"]/g)].map(
     (match) => match[1] ?? "",
   );
