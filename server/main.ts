@@ -105,9 +105,20 @@ async function main(): Promise<void> {
     log.info({}, "stopped");
     process.exit(0);
   };
+  /** Each mailbox is read once for the lists of Service: of ten thousand whoever opened the first would wait minutes. */
+  const lookAtAll = async (): Promise<void> => {
+    try {
+      await server.overview.sights();
+    } catch (error) {
+      // The store closes behind a server that stops meanwhile; else the first list tries again, and says why.
+      if (!stopping)
+        log.warn({ error }, "not all mailboxes could be read for the lists of Service");
+    }
+  };
   for (const signal of ["SIGINT", "SIGTERM"] as const) {
     process.on(signal, () => void stop(signal));
   }
+  await lookAtAll();
 }
 
 try {

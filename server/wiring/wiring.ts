@@ -32,6 +32,7 @@ import { createGraphConnector } from "../connectors/graph/graph.ts";
 import { withMappedFields } from "../connectors/mapped.ts";
 import { withMarks } from "../connectors/marked.ts";
 import { createTurns } from "../lib/turns.ts";
+import type { Overview } from "../engine/mailboxes/overview.ts";
 import { createAccounts, type Person } from "../engine/mailboxes/accounts.ts";
 import { companiesOf, seenByLooker, type Looker } from "../engine/mailboxes/settings/companies.ts";
 import { createCompanyNames } from "../engine/mailboxes/settings/company-names.ts";
@@ -107,6 +108,7 @@ export interface WiredServer {
   readonly engine: Engine;
   readonly notifier: Notifier;
   readonly figures: Pick<Figures, "save">;
+  readonly overview: Pick<Overview, "sights">;
   readonly store: Store;
   /** Reads what administrators decided; before anybody is served. */
   readonly load: () => Promise<void>;
@@ -503,6 +505,7 @@ export function wire(config: Config, log: Log, world: World, facts: Facts): Wire
     engine,
     notifier,
     figures,
+    overview,
     store,
     load,
     invitation: async () => ((await administrators.isAdministered()) ? null : administratorToken()),
