@@ -247,6 +247,39 @@ describe("rule 25: a split that is in doubt, each day an activity of its own", (
     expect(idsOf(harness)).toEqual(before);
   });
 
+  it.each(["all", "chosen"] as const)(
+    "asks nobody where all that is behind the cut was switched off, and loses nothing (gate: %s)",
+    async (outlookItems) => {
+      const harness = await createHarness({ job: { outlookItems } });
+      const { seriesId, days } = addSeries(harness, 24, 5);
+      for (const id of days) await harness.choose(id, linkedCompanion);
+      await harness.settle();
+      const before = shown(harness);
+      expect(before).toHaveLength(5);
+      for (const { id, ids } of await harness.links()) {
+        if (!days.slice(3).includes(ids.microsoft ?? "")) continue;
+        const document = { kind: "release", linkId: id, removeErpCopy: false } as const;
+        const put = { kind: "put", collection: "inbox", key: id, document } as const;
+        await harness.store.commit(harness.scope, [put]);
+      }
+      await harness.settle();
+      harness.outlook.edit(seriesId, { when: daily(24, times(3)) });
+      for (const id of days.slice(3)) harness.outlook.remove(id);
+      const next = addSeries(harness, 96, 2, { subject: "Lunch" });
+      await harness.settle();
+      await wait(harness);
+      expect(await asked(harness)).toEqual([]);
+      // What a gate lets in is new, as it is to its person: he had let go of the other.
+      const isNew = (one: readonly unknown[]) => one[1] === "Lunch";
+      expect(shown(harness).filter(isNew)).toHaveLength(outlookItems === "all" ? 2 : 0);
+      await harness.choose(next.days[0]!, linkedCompanion);
+      await harness.settle();
+      expect(shown(harness).filter((one) => !isNew(one))).toEqual(before);
+      expect(shown(harness).find(isNew)?.[2]).toEqual(kept);
+      expect(await harness.quarantine()).toEqual([]);
+    },
+  );
+
   it.each([
     ["before", "yes"],
     ["after", "yes"],
