@@ -257,8 +257,8 @@ export const ofEngine: readonly Mutant[] = [
   {
     name: "outcomes of a batch are shifted by one",
     file: engine("run/apply/apply"),
-    search: "await record(run, errand, outcomes[at] ?? unanswered(side))",
-    replacement: "await record(run, errand, outcomes[(at + 1) % batch.length] ?? unanswered(side))",
+    search: "const outcome = outcomes[at] ?? unanswered(side);",
+    replacement: "const outcome = outcomes[(at + 1) % batch.length] ?? unanswered(side);",
     test: { file: faults, name: "one item the ERP refuses does not stop the others" },
   },
   {

@@ -142,6 +142,36 @@ describe("faults", () => {
     expect(await harness.quarantine()).toHaveLength(0);
   });
 
+  it("a create that is refused beside a throttled one is judged once its side listens again", async () => {
+    let isThrottled = true;
+    let lookUps = 0;
+    const harness = await createHarness({
+      job: { outlookItems: "all" },
+      wrap: (inner) => ({
+        ...inner,
+        findByKey: (...asked) => {
+          if (inner.side === "erp") lookUps++;
+          return inner.findByKey(...asked);
+        },
+        async write(actor, resource, actions) {
+          if (inner.side !== "erp" || !isThrottled) return inner.write(actor, resource, actions);
+          const [refused] = await inner.write(actor, resource, actions.slice(0, 1));
+          const error = new ConnectorError("throttled", "erp", "Too many requests.");
+          return [refused!, ...actions.slice(1).map(() => ({ kind: "error" as const, error }))];
+        },
+      }),
+    });
+    harness.outlook.add("ada", appointment("unacceptable", 20));
+    harness.outlook.add("ada", appointment("fine", 21));
+    expect((await harness.run()).error?.code).toBe("throttled");
+    expect(lookUps).toBe(0);
+    isThrottled = false;
+    await harness.settle();
+    expect(lookUps).toBe(1);
+    expect(await harness.quarantine()).toMatchObject([{ code: "rejected", field: "subject" }]);
+    expect(harness.activities().map((one) => one.fields["subject"])).toEqual(["fine"]);
+  });
+
   it("one item that cannot be read does not stop the others", async () => {
     const harness = await createHarness({ job: { outlookItems: "all" } });
     const bad = harness.outlook.add("ada", appointment("spoiled", 20));

@@ -145,6 +145,11 @@ function endsRun(outcome: Outcome): boolean {
   return outcome.kind === "error" && reachOf(outcome.error.code) === "run";
 }
 
+function isRefusedCreate({ action }: Errand, outcome: Outcome): boolean {
+  const isItems = outcome.kind === "error" && reachOf(outcome.error.code) === "item";
+  return isItems && action.kind === "create";
+}
+
 /** @throws ConnectorError where an outcome ends the run. */
 async function recordBatch(
   run: RunContext,
@@ -154,8 +159,12 @@ async function recordBatch(
 ): Promise<void> {
   const again: string[] = [];
   let stopped: ConnectorError | null = null;
+  const isCutOff = outcomes.some(endsRun);
   for (const [at, errand] of batch.entries()) {
-    const verdict = await record(run, errand, outcomes[at] ?? unanswered(side));
+    const outcome = outcomes[at] ?? unanswered(side);
+    // Whether it was made before is not asked of a side that takes nothing now: the next run repeats it.
+    if (isCutOff && isRefusedCreate(errand, outcome)) continue;
+    const verdict = await record(run, errand, outcome);
     noteWritten(run, errand);
     if (verdict === "again" && errand.action.kind !== "create") again.push(errand.action.id);
     if (verdict instanceof ConnectorError) stopped ??= verdict;
