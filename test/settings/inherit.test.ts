@@ -195,4 +195,21 @@ describe("the presets", () => {
     const all = calendarPresets.map(({ values }) => JSON.stringify(values));
     expect(new Set(all).size).toBe(all.length);
   });
+
+  /** What the rows of `spec/existing-systems.md` say; all else is as the product comes. */
+  it.each([
+    ["erpnet", { outlookItems: "all", afterDeleteInOutlook: "cancel" }],
+    [
+      "syspro",
+      {
+        ...{ direction: "toErp", outlookItems: "chosen", erpItems: false },
+        ...{ afterDeleteInOutlook: "keep", afterDeleteInErp: "keep" },
+      },
+    ],
+    ["oro", { outlookItems: "all", precedence: "erp", afterDeleteInOutlook: "recreate" }],
+    ["coins", { outlookItems: "category", daysBack: 7, daysForward: 21 }],
+  ])("of %s says what its maker documents, and nothing else", (preset, said) => {
+    const values = (id: string) => calendarPresets.find((one) => one.id === id)?.values;
+    expect(values(preset)).toEqual({ ...values("ours"), ...said });
+  });
 });
