@@ -375,9 +375,17 @@ describe("the dry run of a change", () => {
   });
 
   it("can be saved by nothing that was stopped before all were looked at", async () => {
-    const { katherine, tried, seen } = await company();
+    const { world, katherine, tried, seen } = await company();
+    // No calendar is listed before it was stopped: how fast it looks must not decide.
+    let goOn = (): void => undefined;
+    const stopped = new Promise<void>((resolve) => (goOn = resolve));
+    world.network.between = async ({ url }, pass) => {
+      if (url.includes("calendarView")) await stopped;
+      return pass();
+    };
     const { dryRunId } = await tried();
     await katherine.call("actOnDryRun", { params: { dryRunId }, body: { act: "stop" } });
+    goOn();
     const { summary } = await seen(dryRunId);
     expect(summary.stopped).toBe(true);
     expect(summary.rules?.ready).toBe(false);
