@@ -297,6 +297,8 @@ function wire(): void {
     openForm(blank());
     byId("form").querySelector("input")?.focus();
   });
+  // Until here a click would be heard by nobody.
+  byId("new", HTMLButtonElement).disabled = false;
   on("close", "click", closeForm);
   on("copy", "click", () => void attempt(copy));
   on("delete", "click", () => void attempt(remove));
