@@ -294,11 +294,12 @@ function decidedApart(
     const atOdds = { microsoft: of("microsoft"), erp: of("erp") };
     return [{ atOdds, ...decide(rule, atOdds, terms) }];
   };
-  const isAsked = ({ microsoft, erp }: MergedSet["contested"][number]): boolean =>
-    isAskedAgain(terms.answer, rule, { microsoft: [microsoft], erp: [erp] });
-  const apart = [isAsked, (one: MergedSet["contested"][number]) => !isAsked(one)].flatMap((which) =>
-    decided(contested.filter(which)),
+  const asked = contested.filter(({ microsoft, erp }) =>
+    isAskedAgain(terms.answer, rule, { microsoft: [microsoft], erp: [erp] }),
   );
+  const others = contested.filter((one) => !asked.includes(one));
+  if (asked.length === 0 || others.length === 0) return decided(contested);
+  const apart = [asked, others].flatMap(decided);
   // Undecided, they are one question.
   return apart.every(({ winner }) => winner === apart[0]?.winner) ? decided(contested) : apart;
 }
