@@ -14,7 +14,14 @@ import { listMailboxes } from "../../../engine/mailboxes/people/directory.ts";
 import type { KnownFields } from "../../../engine/mailboxes/settings/field-mappings.ts";
 import { ProblemError } from "../../errors.ts";
 import type { Call, Handlers } from "../handler.ts";
-import { dryRunTable, planEntriesView, rowStateOf, rowView, summaryView } from "./dry-run-views.ts";
+import {
+  dryRunTable,
+  planEntriesView,
+  rowStateOf,
+  rowView,
+  summaryView,
+  type TableReader,
+} from "./dry-run-views.ts";
 import { jobPlaces, type PlaceDeps } from "./job-places.ts";
 import { jobOf } from "./jobs.ts";
 
@@ -30,7 +37,7 @@ type DryRunHandlers = Pick<
   Handlers,
   "dryRuns" | "startDryRun" | "dryRun" | "dryRunPlan" | "dryRunCsv" | "actOnDryRun"
 >;
-type AnyCall = Pick<Call<"dryRunCsv">, "params" | "realm" | "by">;
+type AnyCall = Pick<Call<"dryRunCsv">, "params" | "realm" | "by" | "language">;
 
 /** What the next runs of many mailboxes would do, and having it done. */
 export function dryRunHandlers(deps: DryRunHandlerDeps): DryRunHandlers {
@@ -44,9 +51,16 @@ export function dryRunHandlers(deps: DryRunHandlerDeps): DryRunHandlers {
     return realm !== null && covers(realm, survey);
   };
 
-  /** He reads what people wrote then; what rules would do to them is shown to nobody but by when and why. */
-  const mayRead = async (call: Pick<AnyCall, "by">, survey: Survey) =>
-    survey.rules === undefined && (await mayAct(call, survey));
+  const readerOf = async (
+    call: Pick<AnyCall, "by" | "language">,
+    survey: Survey,
+  ): Promise<TableReader> => ({
+    language: call.language,
+    // Who may act reads what people wrote; what rules would do to them is shown to nobody but by when and why.
+    reads: survey.rules === undefined && (await mayAct(call, survey)),
+    // Rules that are tried may call a field otherwise than those that are saved.
+    fields: (connectionId) => [...(survey.rules?.mapped ?? []), ...fields(connectionId)],
+  });
 
   const find = ({ params, realm }: AnyCall): Survey => {
     const survey = surveys.find(params["dryRunId"] ?? "");
@@ -55,11 +69,6 @@ export function dryRunHandlers(deps: DryRunHandlerDeps): DryRunHandlers {
       remedy: "Start it again.",
     });
   };
-
-  /** Of rules that are tried first: they may call a field otherwise than those that are saved. */
-  const fieldsOf =
-    ({ rules }: Survey): KnownFields =>
-    (connectionId) => [...(rules?.mapped ?? []), ...fields(connectionId)];
 
   const tell = async (
     { by }: Pick<AnyCall, "by">,
@@ -149,10 +158,7 @@ export function dryRunHandlers(deps: DryRunHandlerDeps): DryRunHandlers {
       const survey = find(call);
       const row = rowOf(survey, call.params);
       const { offset, limit } = call.query;
-      const reads = await mayRead(call, survey);
-      const view = planEntriesView(row, {
-        ...{ language: call.language, reads, fields: fieldsOf(survey) },
-      });
+      const view = planEntriesView(row, await readerOf(call, survey));
       const { since } = row;
       return {
         row: rowView(row, call.language),
@@ -167,8 +173,7 @@ export function dryRunHandlers(deps: DryRunHandlerDeps): DryRunHandlers {
     async dryRunCsv(call) {
       const survey = find(call);
       await tell(call, "dry-run-exported", survey, { mailboxes: survey.rows.length });
-      const reads = await mayRead(call, survey);
-      return dryRunTable(survey, { language: call.language, reads, fields: fieldsOf(survey) });
+      return dryRunTable(survey, await readerOf(call, survey));
     },
 
     async actOnDryRun(call) {
