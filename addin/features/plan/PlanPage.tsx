@@ -7,11 +7,12 @@ import {
   tokens,
   typographyStyles,
 } from "@fluentui/react-components";
-import { ArrowDownloadRegular, ArrowLeftRegular } from "@fluentui/react-icons";
+import { ArrowDownloadRegular } from "@fluentui/react-icons";
 import { useState } from "react";
 import type { Profile } from "../../../server/api/contract/account.ts";
 import type { PlanView } from "../../../server/api/contract/plan.ts";
 import type { PlanFilter } from "../../api/client.ts";
+import { BackButton } from "../../components/BackButton.tsx";
 import { FailureNotice } from "../../components/FailureNotice.tsx";
 import { HelpLink } from "../../components/HelpLink.tsx";
 import { Loading } from "../../components/Loading.tsx";
@@ -28,7 +29,6 @@ const useStyles = makeStyles({
   text: { ...typographyStyles.body1, margin: 0, color: tokens.colorNeutralForeground2 },
   mailbox: { ...typographyStyles.body1Strong, margin: 0, overflowWrap: "anywhere" },
   small: { ...typographyStyles.caption1, margin: 0, color: tokens.colorNeutralForeground3 },
-  back: { alignSelf: "flex-start" },
   acts: { display: "flex", flexWrap: "wrap", gap: tokens.spacingHorizontalS },
 });
 
@@ -48,14 +48,7 @@ export function PlanPage({ tried, onBack, onDone }: PlanPageProps) {
   const { plan, failure, making } = handle;
   return (
     <div className={styles.root}>
-      <Button
-        className={styles.back}
-        appearance="subtle"
-        icon={<ArrowLeftRegular />}
-        onClick={onBack}
-      >
-        {words.back}
-      </Button>
+      <BackButton onClick={onBack}>{words.back}</BackButton>
       <h1 ref={title} tabIndex={-1} className={styles.title}>
         {words.title}
       </h1>

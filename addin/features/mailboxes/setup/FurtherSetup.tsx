@@ -1,15 +1,14 @@
 import {
-  Button,
   makeStyles,
   MessageBar,
   MessageBarBody,
   tokens,
   typographyStyles,
 } from "@fluentui/react-components";
-import { ArrowLeftRegular } from "@fluentui/react-icons";
 import { useQueryClient } from "@tanstack/react-query";
 import { lazy, Suspense, useState } from "react";
 import type { FurtherRules, FurtherSetupView } from "../../../../server/api/contract/mailboxes.ts";
+import { BackButton } from "../../../components/BackButton.tsx";
 import { FailureNotice } from "../../../components/FailureNotice.tsx";
 import { Loading } from "../../../components/Loading.tsx";
 import { useFocusedTitle } from "../../../components/useFocusedTitle.ts";
@@ -36,7 +35,6 @@ const useStyles = makeStyles({
     maxWidth: "560px",
     "&[hidden]": { display: "none" },
   },
-  back: { alignSelf: "flex-start" },
   title: { ...typographyStyles.subtitle1, margin: 0, outline: "none", overflowWrap: "anywhere" },
   text: { ...typographyStyles.body1, margin: 0, color: tokens.colorNeutralForeground2 },
 });
@@ -69,18 +67,8 @@ export function FurtherSetup({ mailboxId, ...back }: FurtherSetupProps) {
 type BackProps = Pick<FurtherSetupProps, "backTo" | "onBack">;
 
 function Back({ backTo, onBack }: BackProps) {
-  const styles = useStyles();
   const text = useWordsOf(allWords);
-  return (
-    <Button
-      className={styles.back}
-      appearance="subtle"
-      icon={<ArrowLeftRegular />}
-      onClick={onBack}
-    >
-      {text.back[backTo]}
-    </Button>
-  );
+  return <BackButton onClick={onBack}>{text.back[backTo]}</BackButton>;
 }
 
 interface OpenedProps extends BackProps {

@@ -1,5 +1,5 @@
-import { Badge, Button, MessageBar, MessageBarBody } from "@fluentui/react-components";
-import { ArrowLeftRegular } from "@fluentui/react-icons";
+import { Badge, MessageBar, MessageBarBody } from "@fluentui/react-components";
+import { BackButton } from "../../../components/BackButton.tsx";
 import { FailureNotice } from "../../../components/FailureNotice.tsx";
 import { Loading } from "../../../components/Loading.tsx";
 import { useFocusedTitle } from "../../../components/useFocusedTitle.ts";
@@ -29,14 +29,7 @@ export function MailboxPlan({ dryRunId, ids, onBack }: MailboxPlanProps) {
   const entries = pages.flatMap((page) => page.entries);
   return (
     <>
-      <Button
-        className={styles.more}
-        appearance="subtle"
-        icon={<ArrowLeftRegular />}
-        onClick={onBack}
-      >
-        {words.back}
-      </Button>
+      <BackButton onClick={onBack}>{words.back}</BackButton>
       {asked.error !== null && (
         <FailureNotice failure={failureOf(asked.error)} onRetry={() => void asked.refetch()} />
       )}

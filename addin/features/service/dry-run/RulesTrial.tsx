@@ -1,6 +1,6 @@
-import { Button, makeStyles, tokens, typographyStyles } from "@fluentui/react-components";
-import { ArrowLeftRegular } from "@fluentui/react-icons";
+import { makeStyles, tokens, typographyStyles } from "@fluentui/react-components";
 import { useCallback, useState } from "react";
+import { BackButton } from "../../../components/BackButton.tsx";
 import { useFocusedTitle } from "../../../components/useFocusedTitle.ts";
 import { useWordsOf } from "../../../locales/locale.ts";
 import { DryRun } from "./DryRun.tsx";
@@ -12,7 +12,6 @@ const useStyles = makeStyles({
   root: { display: "flex", flexDirection: "column", rowGap: tokens.spacingVerticalL },
   title: { ...typographyStyles.subtitle2, margin: 0, outline: "none" },
   text: { ...typographyStyles.body1, margin: 0, color: tokens.colorNeutralForeground2 },
-  back: { alignSelf: "flex-start" },
 });
 
 export interface RulesTrialProps {
@@ -39,14 +38,7 @@ export function RulesTrial({ dryRunId, onBack }: RulesTrialProps) {
   }
   return (
     <div className={styles.root}>
-      <Button
-        className={styles.back}
-        appearance="subtle"
-        icon={<ArrowLeftRegular />}
-        onClick={() => onBack(isSaved)}
-      >
-        {words.back}
-      </Button>
+      <BackButton onClick={() => onBack(isSaved)}>{words.back}</BackButton>
       <h2 ref={title} tabIndex={-1} className={styles.title}>
         {words.title}
       </h2>
