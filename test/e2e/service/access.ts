@@ -1,4 +1,3 @@
-/* eslint-disable jest/no-export -- a part of the suite that service.test.ts calls */
 import { openPortal, picture } from "../browser.ts";
 import { flawsOf } from "../inspect.ts";
 import { finishSetup, type TheServiceDesk } from "./desk.ts";

@@ -1,4 +1,3 @@
-/* eslint-disable jest/no-export -- a part of the suite that service.test.ts calls */
 import { openOutlook, picture } from "../browser.ts";
 import { flawsOf, paneFlaws } from "../inspect.ts";
 import { saveAsShown, type TheServiceDesk } from "./desk.ts";

@@ -1,4 +1,3 @@
-/* eslint-disable jest/no-export -- a part of the suite that service.test.ts calls */
 import { smtpAccount } from "../../../sandbox/mail/smtp.ts";
 import { picture } from "../browser.ts";
 import { flawsOf } from "../inspect.ts";
